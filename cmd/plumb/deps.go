@@ -1,0 +1,28 @@
+package main
+
+import (
+	_ "github.com/awslabs/goformation/v7/cloudformation"
+	_ "github.com/awslabs/goformation/v7/intrinsics"
+	_ "github.com/google/go-cmp/cmp"
+	_ "github.com/hashicorp/go-cty-funcs/cidr"
+	_ "github.com/hashicorp/go-cty-funcs/collection"
+	_ "github.com/hashicorp/go-cty-funcs/crypto"
+	_ "github.com/hashicorp/go-cty-funcs/encoding"
+	_ "github.com/hashicorp/go-cty-funcs/filesystem"
+	_ "github.com/hashicorp/go-cty-funcs/uuid"
+	_ "github.com/hashicorp/hcl/v2/ext/customdecode"
+	_ "github.com/hashicorp/hcl/v2/ext/tryfunc"
+	_ "github.com/hashicorp/hcl/v2/ext/typeexpr"
+	_ "github.com/hashicorp/hcl/v2/hclsyntax"
+	_ "github.com/hashicorp/hcl/v2/json"
+	_ "github.com/mattn/go-runewidth"
+	_ "github.com/open-policy-agent/opa/v1/rego"
+	_ "github.com/open-policy-agent/opa/v1/tester"
+	_ "github.com/owenrumney/go-sarif/v3/pkg/report"
+	_ "github.com/rogpeppe/go-internal/testscript"
+	_ "github.com/spf13/cobra"
+	_ "github.com/zclconf/go-cty-yaml"
+	_ "github.com/zclconf/go-cty/cty/function/stdlib"
+	_ "go.yaml.in/yaml/v4"
+	_ "golang.org/x/term"
+)

@@ -1,0 +1,4 @@
+// Command plumb lints AWS infrastructure as code.
+package main
+
+func main() {}
