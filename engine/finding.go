@@ -29,6 +29,7 @@ type Finding struct {
 	Language     graph.Language
 	Path         graph.Path // canonical path of the attribute
 	Range        graph.Range
+	Block        graph.Range // the whole resource, which a suppression may cover; zero where not known
 	Calls        []graph.Call
 	Construct    string // CDK path, empty without
 
@@ -68,4 +69,5 @@ type Result struct {
 	Files       int
 	Units       int
 	Resources   int
+	Elsewhere   int // findings left out because they touch none of the files that were named
 }

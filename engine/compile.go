@@ -1,0 +1,221 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+)
+
+// forbidden are the builtins that a rule must not have: those that reach out of
+// the process, and those that make two runs differ.
+var forbidden = []string{
+	"http.send", "net.lookup_ip_addr", "opa.runtime", "time.now_ns", "rand.intn", "uuid.rfc4122", "trace", "print",
+}
+
+// Capabilities returns what Rego may do in a rule: everything but network,
+// environment, clock and chance.
+func Capabilities() *ast.Capabilities {
+	c := ast.CapabilitiesForThisVersion()
+	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool { return slices.Contains(forbidden, b.Name) })
+	c.AllowNet = []string{}
+	return c
+}
+
+// compiledRule is a rule that is ready to be asked.
+type compiledRule struct {
+	rule     *Rule
+	compiler *ast.Compiler
+	query    ast.Body
+	store    storage.Store
+	// local rules look at one resource at a time, so what they say of one can't
+	// depend on another.
+	local bool
+}
+
+// compileCache compiles rules when they are first needed. A batch of rules
+// shares one compiler; libraries are parsed once and compiled with each batch.
+type compileCache struct {
+	*compileState
+}
+
+type compileState struct {
+	pack   *Pack
+	params func() (map[string]any, error)
+
+	mutex        sync.Mutex
+	store        storage.Store
+	capabilities *ast.Capabilities
+	parsed       map[string]*ast.Module
+	rules        map[string]*compiledRule
+}
+
+func newCompileCache(pack *Pack, params func() (map[string]any, error)) compileCache {
+	return compileCache{&compileState{
+		pack: pack, params: params, parsed: map[string]*ast.Module{}, rules: map[string]*compiledRule{},
+	}}
+}
+
+// get returns the compiled form of the rules, in their order.
+func (c *compileState) get(wanted []*packRule) ([]*compiledRule, error) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	var missing []*packRule
+	for _, r := range wanted {
+		if c.rules[r.id] == nil {
+			missing = append(missing, r)
+		}
+	}
+	if len(missing) > 0 {
+		if err := c.compile(missing); err != nil {
+			return nil, err
+		}
+	}
+	out := make([]*compiledRule, 0, len(wanted))
+	for _, r := range wanted {
+		out = append(out, c.rules[r.id])
+	}
+	return out, nil
+}
+
+func (c *compileState) compile(missing []*packRule) error {
+	if c.store == nil {
+		params, err := c.params()
+		if err != nil {
+			return err
+		}
+		c.store = inmem.NewFromObjectWithOpts(map[string]any{"params": params}, inmem.OptReturnASTValuesOnRead(true))
+		c.capabilities = Capabilities()
+	}
+	files, err := c.pack.closure(missing)
+	if err != nil {
+		return err
+	}
+	modules, err := c.parse(files)
+	if err != nil {
+		return err
+	}
+	compiler := ast.NewCompiler().WithCapabilities(c.capabilities).WithDefaultRegoVersion(ast.RegoV1)
+	compiler.Compile(modules)
+	if compiler.Failed() {
+		return compiler.Errors
+	}
+	for _, r := range missing {
+		rule, err := r.decode()
+		if err != nil {
+			return err
+		}
+		query, err := prepare(compiler, modules[r.file])
+		if err != nil {
+			return err
+		}
+		c.rules[r.id] = &compiledRule{
+			rule: rule, compiler: compiler, query: query, store: c.store,
+			local: isLocal(modules[r.file], rule.Kinds[0]) && !c.readsInput(r, modules),
+		}
+	}
+	return nil
+}
+
+// parse returns the modules of files; those that are new are parsed in parallel.
+func (c *compileState) parse(files []string) (map[string]*ast.Module, error) {
+	modules := make(map[string]*ast.Module, len(files))
+	var fresh []string
+	for _, file := range files {
+		if m := c.parsed[file]; m != nil {
+			modules[file] = m
+		} else {
+			fresh = append(fresh, file)
+		}
+	}
+	parsed, failed := make([]*ast.Module, len(fresh)), make([]error, len(fresh))
+	var wait sync.WaitGroup
+	for i, file := range fresh {
+		wait.Go(func() {
+			parsed[i], failed[i] = ast.ParseModuleWithOpts(file, c.pack.modules[file].source, ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: c.capabilities})
+		})
+	}
+	wait.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return nil, err
+	}
+	for i, file := range fresh {
+		modules[file] = parsed[i]
+		if strings.HasPrefix(file, "lib/") {
+			c.parsed[file] = parsed[i]
+		}
+	}
+	return modules, nil
+}
+
+// The variables that a prepared query binds.
+const (
+	denyVar         = "deny"
+	undeterminedVar = "undetermined"
+)
+
+// prepare compiles the query that asks a rule for everything it has to say.
+func prepare(compiler *ast.Compiler, module *ast.Module) (ast.Body, error) {
+	var body ast.Body
+	for _, name := range []string{denyVar, undeterminedVar} {
+		if !declares(module, name) {
+			continue
+		}
+		ref := module.Package.Path.Append(ast.StringTerm(name))
+		body.Append(ast.Equality.Expr(ast.VarTerm(name), ast.NewTerm(ref)))
+	}
+	if len(body) == 0 {
+		return nil, fmt.Errorf("%s: no rule named deny", module.Package.Location.File)
+	}
+	return compiler.QueryCompiler().Compile(body)
+}
+
+func declares(module *ast.Module, name string) bool {
+	return slices.ContainsFunc(module.Rules, func(r *ast.Rule) bool {
+		return r.Head.Name == ast.Var(name) || r.Head.Ref()[0].Value.Compare(ast.Var(name)) == 0
+	})
+}
+
+// isLocal reports whether a rule's verdict on a resource depends on nothing but
+// that resource: all it reads of the input is one iteration over its first kind
+// in each of deny and undetermined. Libraries take resources as arguments.
+func isLocal(module *ast.Module, kind string) bool {
+	want := ast.MustParseRef("input.kinds").Append(ast.StringTerm(kind))
+	local := true
+	for _, r := range module.Rules {
+		reads := 0
+		ast.WalkRefs(r, func(ref ast.Ref) bool {
+			if !ref[0].Equal(ast.InputRootDocument) {
+				return false
+			}
+			reads++
+			local = local && len(ref) <= 4 && ref.HasPrefix(want)
+			return false
+		})
+		top := r.Head.Name == denyVar || r.Head.Name == undeterminedVar
+		local = local && (reads == 0 || reads == 1 && top)
+	}
+	return local
+}
+
+// readsInput reports whether any of the libraries below a rule reads the input
+// itself instead of taking resources as arguments.
+func (c *compileState) readsInput(r *packRule, modules map[string]*ast.Module) bool {
+	files, err := c.pack.closure([]*packRule{r})
+	found := err != nil
+	for _, file := range files {
+		if file == r.file {
+			continue
+		}
+		ast.WalkRefs(modules[file], func(ref ast.Ref) bool {
+			found = found || ref[0].Equal(ast.InputRootDocument)
+			return found
+		})
+	}
+	return found
+}
