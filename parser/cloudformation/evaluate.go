@@ -1,0 +1,159 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+)
+
+// eval evaluates a node to a value of its own, which the caller may change. It
+// returns nil for AWS::NoValue.
+func (s *stack) eval(n *node, sc *scope) *graph.Value {
+	if n == nil {
+		return nil
+	}
+	if !s.run.spend(n) {
+		return placed(graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonLimit}), n)
+	}
+	t := n.target()
+	var v *graph.Value
+	if name, argument := t.function(); name != "" {
+		v = s.call(name, argument, t, sc)
+	} else {
+		switch t.kind {
+		case scalarNode:
+			v = s.scalar(t, sc)
+		case sequenceNode:
+			v = &graph.Value{Form: graph.List, List: make([]*graph.Value, 0, len(t.items))}
+			for _, item := range t.items {
+				if e := s.eval(item, sc); e != nil {
+					v.List = append(v.List, e)
+				}
+			}
+		default:
+			v = s.mapping(t, sc)
+		}
+	}
+	if v == nil {
+		return nil
+	}
+	if n != t {
+		v.Range, v.ValueRange = graph.Range{}, graph.Range{}
+	}
+	return placed(v, n)
+}
+
+// placed gives a value the place of a node, unless it has one.
+func placed(v *graph.Value, n *node) *graph.Value {
+	if v.ValueRange.IsZero() {
+		v.ValueRange = n.span()
+	}
+	if v.Range.IsZero() {
+		v.Range = v.ValueRange
+	}
+	return v
+}
+
+// mapping evaluates the entries of a mapping. The range of an entry starts at
+// its key.
+func (s *stack) mapping(n *node, sc *scope) *graph.Value {
+	v := &graph.Value{Form: graph.Map, Map: make(map[string]*graph.Value, len(n.items)/2)}
+	s.each(n, sc, func(e *entry) {
+		x := s.eval(e.body, e.scope)
+		if x == nil {
+			return
+		}
+		if x.Range = e.key.span(); e.body.src == e.key.src && e.body.start >= e.key.start {
+			x.Range = e.key.src.span(e.key.start, max(e.key.end, e.body.end))
+		}
+		v.Map[e.id] = x
+	})
+	return v
+}
+
+// call evaluates an intrinsic function.
+func (s *stack) call(name string, argument, site *node, sc *scope) *graph.Value {
+	switch name {
+	case "Ref":
+		return s.ref(argument, site, sc)
+	case "Fn::GetAtt":
+		return s.getAtt(argument, site, sc)
+	case "Fn::Sub":
+		return s.sub(argument, site, sc)
+	case "Fn::If":
+		return s.branch(argument, site, sc)
+	case "Condition", "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Fn::Contains", "Fn::EachMemberIn", "Fn::EachMemberEquals":
+		return s.truth(site, sc)
+	case "Fn::Join":
+		return s.join(argument, site, sc)
+	case "Fn::Split":
+		return s.split(argument, site, sc)
+	case "Fn::Base64":
+		return s.base64(argument, site, sc)
+	case "Fn::ToJsonString":
+		return s.toJSON(argument, sc)
+	case "Fn::Select":
+		return s.selectElement(argument, site, sc)
+	case "Fn::Length":
+		return s.length(argument, site, sc)
+	case "Fn::Cidr":
+		return s.cidr(argument, site, sc)
+	case "Fn::GetAZs":
+		return s.remote(graph.ReasonComputed, argument, sc)
+	case "Fn::FindInMap":
+		return s.findInMap(argument, site, sc)
+	case "Fn::ImportValue":
+		return s.importValue(argument, site, sc)
+	case "Fn::Transform":
+		if included := s.transform(argument, sc); included != nil {
+			return s.eval(included, sc)
+		}
+		return s.remote(graph.ReasonFunction, argument, sc)
+	case "Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll":
+		return s.remote(graph.ReasonComputed, argument, sc)
+	case "Fn::GetStackOutput":
+		return s.remote(graph.ReasonImport, argument, sc)
+	}
+	s.warn(site, "function %s is not known, its value neither", name)
+	return s.remote(graph.ReasonFunction, argument, sc)
+}
+
+// remote is the value of a function that only AWS can run: unknown, with the
+// references and deciders of its arguments.
+func (s *stack) remote(reason graph.Reason, argument *node, sc *scope) *graph.Value {
+	v := graph.NewUnknown(&graph.Uncertainty{Reason: reason})
+	if a := s.eval(argument, sc); a != nil {
+		v.Why.Deciders = deciders(a)
+		v.References = references(a)
+		v.Sensitive = sensitive(a)
+	}
+	return v
+}
+
+// invalid is the value where the source is wrong; a warning says how.
+func (s *stack) invalid(at *node, format string, arguments ...any) *graph.Value {
+	s.warn(at, format, arguments...)
+	return graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonInvalid})
+}
+
+// scalar evaluates a scalar without function.
+func (s *stack) scalar(n *node, sc *scope) *graph.Value {
+	if n.style == plainStyle {
+		if v := plain(n.value); v != nil {
+			return v
+		}
+	}
+	text := n.value
+	if strings.Contains(text, "{") {
+		text = sc.substitute(text)
+	}
+	return s.finishText(graph.NewString(text), n)
+}
+
+// finishText looks into a text for what it stands for: dynamic references that
+// AWS resolves, and a document in JSON.
+func (s *stack) finishText(v *graph.Value, n *node) *graph.Value {
+	v = resolveDynamic(v)
+	decodeText(v, n)
+	return v
+}

@@ -1,0 +1,119 @@
+package cloudformation
+
+import (
+	"bytes"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+)
+
+// Export is an output that a template exports under a name.
+type Export struct {
+	Name  string       // known names only: one with the name of the stack in it can't be matched
+	File  string       // of the template
+	Value *graph.Value // without references, since its resources are in another unit
+}
+
+// exportIndex finds the values of an export; several templates may export the
+// same name, for other regions or accounts.
+type exportIndex map[string][]*graph.Value
+
+func newExportIndex(exports []Export) exportIndex {
+	index := exportIndex{}
+	for _, e := range exports {
+		index[e.Name] = append(index[e.Name], e.Value)
+	}
+	return index
+}
+
+// Exports evaluates the exported outputs of a template, and nothing else of it.
+// Files without exports are not even parsed.
+func (l *Loader) Exports(file string) []Export {
+	b, err := l.read(file)
+	if err != nil || !bytes.Contains(b, []byte("Export")) {
+		return nil
+	}
+	r := newRun(l, &graph.Unit{Files: map[string]*graph.File{}})
+	doc, problem := r.document(file, b)
+	if problem != nil || !doc.root.is(mappingNode) {
+		return nil
+	}
+	r.newStack(doc, nil, nil)
+	var exports []Export
+	for i := 0; i < len(r.stacks); i++ {
+		s := r.stacks[i]
+		s.callNested()
+	}
+	for _, s := range r.stacks {
+		for _, e := range s.outputs {
+			name, ok := scalarText(s.exportName(e))
+			if !ok {
+				continue
+			}
+			v := s.outputValue(e.id)
+			if v == nil {
+				continue
+			}
+			exports = append(exports, Export{Name: name, File: file, Value: detached(v)})
+		}
+	}
+	return exports
+}
+
+// detached removes from a value what leads into its own unit.
+func detached(v *graph.Value) *graph.Value {
+	c := clone(v, graph.Range{})
+	c.Walk(func(_ graph.Path, x *graph.Value) bool {
+		x.References = nil
+		if x.Why != nil {
+			x.Why = &graph.Uncertainty{Reason: graph.ReasonImport, Deciders: x.Why.Deciders}
+		}
+		return true
+	})
+	return c
+}
+
+func (s *stack) exportName(e *entry) *graph.Value {
+	_, name := e.body.get("Export").entry("Name")
+	if name == nil {
+		return nil
+	}
+	guard := "export " + e.id
+	if s.busy[guard] {
+		return nil
+	}
+	s.busy[guard] = true
+	defer delete(s.busy, guard)
+	return s.eval(name, s.inside(e))
+}
+
+// importValue evaluates Fn::ImportValue: from a stack of the same unit, with
+// its references, else from the exports of other templates.
+func (s *stack) importValue(argument, site *node, sc *scope) *graph.Value {
+	v := s.eval(argument, sc)
+	name, ok := scalarText(v)
+	if !ok {
+		if v.IsKnown() {
+			return s.invalid(site, "Fn::ImportValue takes the name of an export")
+		}
+		return &graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: graph.ReasonImport, Deciders: deciders(v)}, Sensitive: sensitive(v)}
+	}
+	for _, other := range s.run.stacks {
+		for _, e := range other.outputs {
+			if exported, ok := scalarText(other.exportName(e)); ok && exported == name {
+				if value := other.outputValue(e.id); value != nil {
+					return clone(value, site.span())
+				}
+			}
+		}
+	}
+	values := s.run.loader.exports[name]
+	unknown := &graph.Uncertainty{Reason: graph.ReasonImport}
+	if len(values) == 0 {
+		return graph.NewUnknown(unknown)
+	}
+	var known []*graph.Value
+	for _, value := range values {
+		known = append(known, clone(value, site.span()))
+	}
+	return oneOf(unknown, known)
+}

@@ -1,0 +1,61 @@
+package cloudformation
+
+import "github.com/plumb-iac/plumb/parser/graph"
+
+// maxIncludes bounds how many files the snippets of one unit include.
+const maxIncludes = 100
+
+// transform evaluates Fn::Transform. It returns the snippet that AWS::Include
+// puts in from a local file, nil for every other macro.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-include.html
+func (s *stack) transform(argument *node, sc *scope) *node {
+	name := argument.get("Name").text()
+	if name != "AWS::Include" {
+		s.opaque = true
+		return nil
+	}
+	_, location := argument.get("Parameters").entry("Location")
+	v := s.eval(location, sc)
+	if v == nil || v.Form != graph.String {
+		return nil
+	}
+	file, ok := resolvePath(s.doc.src.name, v.Text)
+	if !ok {
+		return nil
+	}
+	if doc := s.run.included[file]; doc != nil {
+		return doc.root
+	}
+	if len(s.run.included) >= maxIncludes {
+		s.warn(location, "more than %d included files", maxIncludes)
+		return nil
+	}
+	b, err := s.run.loader.read(file)
+	if err != nil {
+		s.warn(location, "included file is missing: %v", err)
+		return nil
+	}
+	doc, problem := s.run.document(file, b)
+	if problem != nil {
+		s.run.unit.Diagnostics = append(s.run.unit.Diagnostics, *problem)
+		return nil
+	}
+	s.run.included[file] = doc
+	s.run.unit.Files[file] = &graph.File{Path: file, Bytes: b}
+	return doc.root
+}
+
+// include expands includes among the top-level sections of a template.
+func (s *stack) include(root *node) *node {
+	included := false
+	expanded := *root
+	expanded.items = nil
+	s.each(root, nil, func(e *entry) {
+		included = included || e.key.src != root.src
+		expanded.items = append(expanded.items, e.key, e.body)
+	})
+	if !included {
+		return root
+	}
+	return &expanded
+}

@@ -1,0 +1,240 @@
+package cloudformation
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+)
+
+const (
+	typeStack       = "AWS::CloudFormation::Stack"
+	typeApplication = "AWS::Serverless::Application"
+)
+
+// metaKeys are the attributes of a resource beside its properties.
+var metaKeys = []string{"DeletionPolicy", "UpdateReplacePolicy", "DependsOn", "Metadata", "CreationPolicy", "UpdatePolicy", "Condition"}
+
+// emit evaluates the stack and adds what it declares to the unit.
+func (s *stack) emit() {
+	for _, e := range s.order {
+		s.emitResource(e)
+	}
+	s.emitTemplate()
+	s.emitParameters()
+	s.emitOutputs()
+	s.checkConditions()
+	s.checkRules()
+	s.run.unit.Directives = append(s.run.unit.Directives, s.directives()...)
+}
+
+// inside is the scope of a resource or output: its condition holds where it matters.
+func (s *stack) inside(e *entry) *scope {
+	if c := e.body.get("Condition").text(); c != "" {
+		if name := e.scope.substitute(c); s.conditions[name] != nil {
+			return s.assume(e.scope, name, true)
+		}
+	}
+	return e.scope
+}
+
+// existence evaluates the Condition of an entry: whether it is there at all,
+// and why that is not known.
+func (s *stack) existence(e *entry) (exists bool, why *graph.Uncertainty) {
+	_, n := e.body.entry("Condition")
+	if n == nil {
+		return true, nil
+	}
+	name := e.scope.substitute(n.text())
+	if name == "" {
+		s.warn(n, "the Condition of %s must be the name of a condition", e.id)
+		return true, nil
+	}
+	c := s.conditionValue(name, n, e.scope)
+	if c.Form == graph.Bool {
+		return c.Bool, nil
+	}
+	return true, &graph.Uncertainty{Reason: graph.ReasonCondition, Deciders: c.Why.Deciders}
+}
+
+// exists reports whether an entry, its stack and all stacks around it are there.
+func (s *stack) conditional(e *entry) (exists bool, why *graph.Uncertainty) {
+	for at := s; at != nil && e != nil; e, at = at.caller, at.parent {
+		there, unsure := at.existence(e)
+		if !there {
+			return false, nil
+		}
+		if unsure != nil && why == nil {
+			why = unsure
+		}
+	}
+	return true, why
+}
+
+func (s *stack) emitResource(e *entry) {
+	exists, why := s.conditional(e)
+	kind := e.body.get("Type")
+	if !exists {
+		return
+	}
+	if kind.text() == "" {
+		s.warn(e.key, "resource %s has no Type", e.id)
+		return
+	}
+	sc := s.inside(e)
+	r := &graph.Resource{
+		Address: s.prefix + e.id, ConfigAddress: s.prefix + e.config,
+		Type: kind.text(), Language: graph.CloudFormation, Mode: graph.Managed,
+		Header: e.key.span(), Range: entryRange(e), Calls: s.calls, Conditional: why,
+	}
+	_, properties := e.body.entry("Properties")
+	r.Attributes = s.eval(properties, sc)
+	switch {
+	case r.Attributes == nil || r.Attributes.Form == graph.Null:
+		r.Attributes = graph.NewMap(map[string]*graph.Value{})
+	case r.Attributes.Form != graph.Map && r.Attributes.IsKnown():
+		s.warn(properties, "the Properties of %s are no mapping", e.id)
+		r.Attributes = graph.NewMap(map[string]*graph.Value{})
+	}
+	s.coerce(r)
+	r.Meta = s.meta(e, sc)
+	r.ConstructPath = constructPath(r.Meta)
+	s.run.unit.Resources = append(s.run.unit.Resources, r)
+}
+
+func entryRange(e *entry) graph.Range {
+	if e.body.src == e.key.src && e.body.start >= e.key.start {
+		return e.key.src.span(e.key.start, max(e.key.end, e.body.end))
+	}
+	return e.key.span()
+}
+
+// meta evaluates what stands beside the properties. DependsOn becomes a list
+// whose elements carry the reference.
+func (s *stack) meta(e *entry, sc *scope) *graph.Value {
+	m := map[string]*graph.Value{}
+	e.body.pairs(func(key, body *node) {
+		if !slices.Contains(metaKeys, key.value) {
+			return
+		}
+		v := s.eval(body, sc)
+		if v == nil {
+			return
+		}
+		if body.src == key.src && body.start >= key.start {
+			v.Range = key.src.span(key.start, max(key.end, body.end))
+		}
+		if key.value == "DependsOn" {
+			if v.Form == graph.String {
+				one := *v
+				v = &graph.Value{Form: graph.List, List: []*graph.Value{&one}, Range: v.Range, ValueRange: v.ValueRange}
+			}
+			for _, d := range v.List {
+				s.dependency(e, d, key)
+			}
+		}
+		m[key.value] = v
+	})
+	return graph.NewMap(m)
+}
+
+func (s *stack) dependency(e *entry, d *graph.Value, key *node) {
+	switch {
+	case d.Form != graph.String:
+	case s.resources[d.Text] != nil:
+		d.References = []graph.Reference{{To: s.prefix + d.Text}}
+	case s.aliases[d.Text] != "":
+		d.References = []graph.Reference{{To: s.prefix + s.aliases[d.Text]}}
+	case !s.opaque:
+		s.warn(key, "%s depends on %s, which is no resource of this template", e.id, d.Text)
+	}
+}
+
+// checkConditions evaluates every condition, so that what is wrong in them is
+// reported wherever they are used.
+func (s *stack) checkConditions() {
+	for name, c := range s.conditions {
+		s.conditionValue(name, c.key, nil)
+	}
+}
+
+func constructPath(meta *graph.Value) string {
+	v := meta.Get("Metadata").Get("aws:cdk:path")
+	if v != nil && v.Form == graph.String {
+		return v.Text
+	}
+	return ""
+}
+
+// pseudoResource adds a resource that stands for a part of the template itself.
+func (s *stack) pseudoResource(kind, address string, e *entry, attributes *graph.Value, why *graph.Uncertainty) {
+	r := &graph.Resource{
+		Address: s.prefix + address, ConfigAddress: s.prefix + address, Type: kind,
+		Language: graph.CloudFormation, Mode: graph.Pseudo, Calls: s.calls,
+		Attributes: attributes, Meta: graph.NewMap(map[string]*graph.Value{}), Conditional: why,
+	}
+	if e != nil {
+		r.Header, r.Range = e.key.span(), entryRange(e)
+		r.ConfigAddress = s.prefix + strings.TrimSuffix(address, e.id) + e.config
+	}
+	s.run.unit.Resources = append(s.run.unit.Resources, r)
+}
+
+// emitTemplate adds the template itself with its sizes, which AWS limits.
+func (s *stack) emitTemplate() {
+	root := s.doc.root
+	m := map[string]*graph.Value{
+		"resource_count":  graph.NewInt(len(s.resources)),
+		"parameter_count": graph.NewInt(len(s.parameters)),
+		"output_count":    graph.NewInt(len(s.outputs)),
+		"size":            graph.NewInt(len(s.doc.src.bytes)),
+	}
+	for _, section := range []string{"Transform", "Description", "AWSTemplateFormatVersion", "Metadata"} {
+		if key, body := root.entry(section); body != nil {
+			if v := s.eval(body, nil); v != nil {
+				v.Range = entryRange(&entry{key: key, body: body})
+				m[section] = v
+			}
+		}
+	}
+	count := 0
+	s.mappings.pairs(func(_, _ *node) { count++ })
+	m["mapping_count"] = graph.NewInt(count)
+	first := s.doc.src.span(0, 0)
+	if len(root.items) > 0 {
+		first = root.items[0].span()
+	}
+	s.pseudoResource(graph.TypeCloudFormationTemplate, ".", nil, graph.NewMap(m), nil)
+	r := s.run.unit.Resources[len(s.run.unit.Resources)-1]
+	r.Header, r.Range = first, root.span()
+}
+
+func (s *stack) emitParameters() {
+	for _, p := range s.parameters {
+		attributes := s.mapping(p.body.target(), nil)
+		if v := s.parameterValue(p); v != nil {
+			attributes.Map["value"] = clone(v, graph.Range{})
+		}
+		if d := attributes.Map["Default"]; d != nil && p.noEcho {
+			d.Sensitive = true
+		}
+		if p.noEcho {
+			attributes.Map["NoEcho"] = &graph.Value{Form: graph.Bool, Bool: true, Range: attributes.Map["NoEcho"].Range, ValueRange: attributes.Map["NoEcho"].ValueRange}
+		}
+		s.pseudoResource(graph.TypeCloudFormationParameter, "Parameters/"+p.id, p.entry, attributes, nil)
+	}
+}
+
+func (s *stack) emitOutputs() {
+	for _, e := range s.outputs {
+		exists, why := s.conditional(e)
+		if !exists {
+			continue
+		}
+		attributes := graph.NewMap(map[string]*graph.Value{})
+		if e.body.is(mappingNode) {
+			attributes = s.mapping(e.body.target(), s.inside(e))
+		}
+		s.pseudoResource(graph.TypeCloudFormationOutput, "Outputs/"+e.id, e, attributes, why)
+	}
+}

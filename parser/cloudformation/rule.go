@@ -1,0 +1,25 @@
+package cloudformation
+
+import "github.com/plumb-iac/plumb/parser/graph"
+
+// checkRules evaluates the Rules section: an assertion that is false with the
+// values at hand would stop the deployment.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html
+func (s *stack) checkRules() {
+	s.each(s.doc.root.get("Rules"), nil, func(e *entry) {
+		if c := e.body.get("RuleCondition"); c != nil {
+			if v := s.truth(c, nil); v.Form != graph.Bool || !v.Bool {
+				return
+			}
+		}
+		for _, assertion := range e.body.get("Assertions").elements() {
+			_, assert := assertion.entry("Assert")
+			if assert == nil {
+				continue
+			}
+			if v := s.truth(assert, nil); v.Form == graph.Bool && !v.Bool {
+				s.run.report(graph.Note, assert.span(), "rule %s does not hold for these parameters: %s", e.id, assertion.get("AssertDescription").text())
+			}
+		}
+	})
+}

@@ -1,0 +1,66 @@
+package cloudformation
+
+import (
+	"fmt"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+)
+
+// maxValues bounds the values that one unit may evaluate to, so that aliases
+// and loops can't multiply without end. The largest template that CloudFormation
+// accepts has some 100,000.
+const maxValues = 3_000_000
+
+// maxNesting bounds how deep stacks call each other.
+const maxNesting = 20
+
+// run is the evaluation of one unit.
+type run struct {
+	loader *Loader
+	unit   *graph.Unit
+	stacks []*stack // the root first
+	budget int
+	spent  bool // whether the exhausted budget was reported
+
+	included map[string]*document
+	pseudo   map[string]*graph.Uncertainty
+	// filled holds the unknown parameters that can't be the empty string.
+	filled map[*graph.Uncertainty]bool
+}
+
+func newRun(l *Loader, u *graph.Unit) *run {
+	return &run{
+		loader: l, unit: u, budget: maxValues, included: map[string]*document{},
+		pseudo: map[string]*graph.Uncertainty{}, filled: map[*graph.Uncertainty]bool{},
+	}
+}
+
+func (r *run) report(severity graph.Severity, at graph.Range, format string, arguments ...any) {
+	r.unit.Diagnostics = append(r.unit.Diagnostics, graph.Diagnostic{Severity: severity, Range: at, Message: fmt.Sprintf(format, arguments...)})
+}
+
+// spend takes one value from the budget; false when it is used up.
+func (r *run) spend(at *node) bool {
+	if r.budget--; r.budget > 0 {
+		return true
+	}
+	if !r.spent {
+		r.spent = true
+		r.report(graph.Error, at.span(), "template expands to more than %d values, the rest is not evaluated", maxValues)
+	}
+	return false
+}
+
+// template evaluates the root template and all stacks below it.
+func (r *run) template(doc *document) {
+	r.newStack(doc, nil, nil)
+	// Stacks are all known before any value is evaluated, so that an import finds
+	// the exports of its neighbors.
+	for i := 0; i < len(r.stacks); i++ {
+		r.stacks[i].callNested()
+	}
+	for _, s := range r.stacks {
+		s.emit()
+	}
+	r.reportCycles()
+}
