@@ -109,7 +109,7 @@ func (q *question) add(unknowns []unknownAt) {
 func (r *run) choices(u unknownAt) []*graph.Value {
 	choices := possibleValues(u)
 	for _, c := range choices {
-		if !c.WhollyKnown() || c.Form == graph.String && r.nodes[c.Text] != nil {
+		if c != nil && (!c.WhollyKnown() || c.Form == graph.String && r.nodes[c.Text] != nil) {
 			return nil
 		}
 	}
