@@ -1,0 +1,162 @@
+package iam
+
+import "github.com/plumb-iac/plumb/parser/graph"
+
+// Policy is one document as its statements.
+type Policy struct {
+	Statements []Statement
+	// Literal marks a document of version 2008-10-17, in which ${...} is no
+	// policy variable.
+	Literal bool
+	// Opaque is set when the document itself, or some of its statements, is
+	// unknown: it may hold any further statement.
+	Opaque bool
+}
+
+// Statement is one statement of a policy. Where NotActions, NotResources or
+// NotPrincipals has entries, it stands in place of its counterpart.
+type Statement struct {
+	SID           string
+	Effect        Text // Allow or Deny
+	Actions       []Text
+	NotActions    []Text
+	Resources     []Text
+	NotResources  []Text
+	Principals    []Principal
+	NotPrincipals []Principal
+	Conditions    []Condition
+	// Value is the canonical statement in the graph; nil when there is none.
+	Value *graph.Value
+}
+
+// Principal is one entry of a Principal element.
+type Principal struct {
+	Type Text // AWS, Service, Federated, CanonicalUser or *
+	ID   Text
+}
+
+// Condition is one line of a condition block: it holds when the value of the
+// key in the request satisfies the operator for any of the values.
+type Condition struct {
+	Operator Text
+	Key      Text
+	Values   []Text
+}
+
+// Allows reports whether the statement's effect is Allow; Unknown when that
+// isn't known.
+func (s *Statement) Allows() Truth { return equalText(s.Effect, Literal("Allow"), false) }
+
+// Denies reports whether the statement's effect is Deny.
+func (s *Statement) Denies() Truth { return equalText(s.Effect, Literal("Deny"), false) }
+
+// PolicyOf reads a policy attribute of a node: {statements: [...]}, or unknown.
+// It returns nil when there is none.
+func PolicyOf(v *graph.Value) *Policy {
+	if v.IsAbsent() {
+		return nil
+	}
+	if !v.IsKnown() {
+		return &Policy{Opaque: true}
+	}
+	p := &Policy{}
+	version, known := TextOf(v.Get("version")).Known()
+	p.Literal = known && version == "2008-10-17"
+	statements := v.Get("statements")
+	if !statements.IsKnown() {
+		p.Opaque = true
+		return p
+	}
+	if statements == nil {
+		return p
+	}
+	for _, s := range statements.List {
+		p.Statements = append(p.Statements, statementOf(s))
+	}
+	return p
+}
+
+// statementOf reads a canonical statement. An unknown one could be any: its
+// effect and all its elements are unknown.
+func statementOf(v *graph.Value) Statement {
+	if !v.IsKnown() {
+		u := unknownLike(v)
+		return Statement{
+			Effect: u, Actions: []Text{u}, Resources: []Text{u},
+			Principals: []Principal{{Type: u, ID: u}},
+			Conditions: []Condition{{Operator: u, Key: u, Values: []Text{u}}},
+			Value:      v,
+		}
+	}
+	s := Statement{
+		Effect:        TextOf(v.Get("effect")),
+		Actions:       textsOf(v.Get("actions")),
+		NotActions:    textsOf(v.Get("not_actions")),
+		Resources:     textsOf(v.Get("resources")),
+		NotResources:  textsOf(v.Get("not_resources")),
+		Principals:    principalsOf(v.Get("principals")),
+		NotPrincipals: principalsOf(v.Get("not_principals")),
+		Value:         v,
+	}
+	s.SID, _ = TextOf(v.Get("sid")).Known()
+	conditions := v.Get("conditions")
+	if !conditions.IsKnown() {
+		u := unknownLike(conditions)
+		s.Conditions = []Condition{{Operator: u, Key: u, Values: []Text{u}}}
+	} else if conditions != nil {
+		for _, c := range conditions.List {
+			if !c.IsKnown() {
+				u := unknownLike(c)
+				s.Conditions = append(s.Conditions, Condition{Operator: u, Key: u, Values: []Text{u}})
+				continue
+			}
+			s.Conditions = append(s.Conditions, Condition{
+				Operator: TextOf(c.Get("operator")), Key: TextOf(c.Get("key")), Values: textsOf(c.Get("values")),
+			})
+		}
+	}
+	return s
+}
+
+func textsOf(v *graph.Value) []Text {
+	switch {
+	case v.IsAbsent():
+		return nil
+	case v.Form != graph.List:
+		return []Text{TextOf(v)}
+	}
+	texts := make([]Text, 0, len(v.List))
+	for _, e := range v.List {
+		if !e.IsAbsent() {
+			texts = append(texts, TextOf(e))
+		}
+	}
+	return texts
+}
+
+func principalsOf(v *graph.Value) []Principal {
+	switch {
+	case v.IsAbsent():
+		return nil
+	case v.Form != graph.List:
+		u := unknownLike(v)
+		return []Principal{{Type: u, ID: u}}
+	}
+	principals := make([]Principal, 0, len(v.List))
+	for _, e := range v.List {
+		if !e.IsKnown() {
+			u := unknownLike(e)
+			principals = append(principals, Principal{Type: u, ID: u})
+			continue
+		}
+		principals = append(principals, Principal{Type: TextOf(e.Get("type")), ID: TextOf(e.Get("id"))})
+	}
+	return principals
+}
+
+// unknownLike is a text of which nothing is known for the reason of v.
+func unknownLike(v *graph.Value) Text {
+	t := AnyText()
+	t.Value = v
+	return t
+}

@@ -1,0 +1,105 @@
+package iam
+
+import (
+	"strings"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+)
+
+// Text is a string of a policy or a request, of which parts may be unknown.
+type Text struct {
+	known string
+	parts []part // set when not wholly known
+	// Value is the value in the graph that it was read from; nil when it
+	// wasn't.
+	Value *graph.Value
+}
+
+// part is literal text, or a hole.
+type part struct {
+	text       string
+	hole       bool
+	mayBeEmpty bool
+	id         string // equal for two holes that stand for the same text; empty when not known to
+}
+
+// Literal returns a known text.
+func Literal(s string) Text { return Text{known: s} }
+
+// AnyText returns a text of which nothing is known.
+func AnyText() Text { return Text{parts: []part{{hole: true, mayBeEmpty: true}}} }
+
+// TextOf reads a value of the graph: a scalar, or an unknown with its parts.
+func TextOf(v *graph.Value) Text {
+	t := Text{Value: v}
+	if v == nil {
+		return t
+	}
+	switch v.Form {
+	case graph.String, graph.Number:
+		t.known = v.Text
+	case graph.Bool:
+		t.known = "false"
+		if v.Bool {
+			t.known = "true"
+		}
+	case graph.Unknown:
+		t.parts = partsOf(v)
+	default:
+	}
+	return t
+}
+
+func partsOf(v *graph.Value) []part {
+	if v.Why == nil || len(v.Why.Parts) == 0 {
+		return []part{{hole: true, mayBeEmpty: true, id: identity(v.References)}}
+	}
+	parts := make([]part, 0, len(v.Why.Parts))
+	for _, p := range v.Why.Parts {
+		if p.Hole == nil {
+			parts = append(parts, part{text: p.Text})
+			continue
+		}
+		parts = append(parts, part{hole: true, mayBeEmpty: p.Hole.MayBeEmpty, id: identity(p.Hole.References)})
+	}
+	return parts
+}
+
+// identity names the text of an attribute of one resource instance, which is
+// the same wherever it is used.
+func identity(refs []graph.Reference) string {
+	if len(refs) != 1 || strings.Contains(refs[0].To, "[?]") {
+		return ""
+	}
+	return refs[0].To + "\x00" + refs[0].Attribute
+}
+
+// Known returns the text; false when part of it is unknown.
+func (t Text) Known() (string, bool) { return t.known, t.parts == nil }
+
+// prefix returns the literal text before the first hole.
+func (t Text) prefix() string {
+	if t.parts == nil {
+		return t.known
+	}
+	if len(t.parts) > 0 && !t.parts[0].hole {
+		return t.parts[0].text
+	}
+	return ""
+}
+
+// String renders the text with ${...} for what is unknown.
+func (t Text) String() string {
+	if t.parts == nil {
+		return t.known
+	}
+	var b strings.Builder
+	for _, p := range t.parts {
+		if p.hole {
+			b.WriteString("${...}")
+			continue
+		}
+		b.WriteString(p.text)
+	}
+	return b.String()
+}
