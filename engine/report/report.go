@@ -8,8 +8,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,6 +98,17 @@ func split(findings []*engine.Finding) (failed, open, suppressed []*engine.Findi
 	}
 	return failed, open, suppressed
 }
+
+// worstFirst orders findings by severity and leaves those of one severity as
+// they were.
+func worstFirst(findings []*engine.Finding) []*engine.Finding {
+	sorted := slices.Clone(findings)
+	slices.SortStableFunc(sorted, func(a, b *engine.Finding) int { return cmp.Compare(grade(a.Severity), grade(b.Severity)) })
+	return sorted
+}
+
+// grade orders severities, worst first.
+func grade(s engine.Severity) int { return slices.Index(engine.Severities, s) }
 
 // bySeverity counts findings by severity.
 func bySeverity(findings []*engine.Finding) map[engine.Severity]int {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	sarifreport "github.com/owenrumney/go-sarif/v3/pkg/report"
@@ -60,6 +61,7 @@ func (s *sarifLog) write(w io.Writer, findings []*engine.Finding, r *engine.Resu
 	if !ok {
 		return errors.New("the log has no place for results")
 	}
+	suppressed := slices.ContainsFunc(findings, func(f *engine.Finding) bool { return f.Suppressed != nil })
 	b := bufio.NewWriter(w)
 	_, _ = b.Write(head)
 	_, _ = b.WriteString(`"results":[`)
@@ -67,6 +69,10 @@ func (s *sarifLog) write(w io.Writer, findings []*engine.Finding, r *engine.Resu
 		result, err := prune(s.result(f))
 		if err != nil {
 			return err
+		}
+		if suppressed && f.Suppressed == nil {
+			// All results of a run tell, or none does (§3.27.23).
+			result = append(bytes.TrimSuffix(result, []byte("}")), `,"suppressions":[]}`...)
 		}
 		if i > 0 {
 			_ = b.WriteByte(',') // Flush returns the error, here and below
@@ -133,15 +139,16 @@ func notification(level, text string) *sarif.Notification {
 }
 
 func notificationKinds() []*sarif.ReportingDescriptor {
-	kinds := []struct{ id, name, text string }{
-		{"input/error", "UnreadableInput", "Input that could not be read or parsed."},
-		{"input/warning", "UnevaluatedInput", "Input that could not be evaluated; what depends on it is undetermined."},
-		{"input/note", "InputNote", "Something worth knowing about the input."},
+	kinds := []struct{ id, name, text, help string }{
+		{"input/error", "UnreadableInput", "Input that could not be read or parsed.", "Correct the file: nothing in it was checked."},
+		{"input/warning", "UnevaluatedInput", "Input that could not be evaluated.", "What depends on it is undetermined until its value can be known."},
+		{"input/note", "InputNote", "Something worth knowing about the input.", "Nothing has to be done."},
 	}
 	descriptors := make([]*sarif.ReportingDescriptor, 0, len(kinds))
 	for _, k := range kinds {
+		text := func(t string) *sarif.MultiformatMessageString { return sarif.NewMultiformatMessageString().WithText(t) }
 		descriptors = append(descriptors, sarif.NewReportingDescriptor().WithID(k.id).WithName(k.name).
-			WithShortDescription(sarif.NewMultiformatMessageString().WithText(k.text)))
+			WithShortDescription(text(k.text)).WithFullDescription(text(k.text)).WithHelp(text(k.help)))
 	}
 	return descriptors
 }
@@ -156,17 +163,20 @@ func (s *sarifLog) location(r graph.Range) *sarif.Location {
 }
 
 func region(r graph.Range) *sarif.Region {
+	if r.End.Before(r.Start) {
+		r.End = r.Start // a range without an end is the point where it starts
+	}
 	return sarif.NewRegion().
-		WithStartLine(r.Start.Line).WithStartColumn(r.Start.Column).
-		WithEndLine(max(r.End.Line, r.Start.Line)).WithEndColumn(r.End.Column)
+		WithStartLine(r.Start.Line).WithStartColumn(max(r.Start.Column, 1)).
+		WithEndLine(r.End.Line).WithEndColumn(max(r.End.Column, 1))
 }
 
 // artifact locates a file below the source root. A file name can hold
-// characters that mean something in a URI.
+// characters that mean something in a URI; a colon would make a scheme of it.
 func artifact(file string) *sarif.ArtifactLocation {
 	if file == "" || file == "-" {
 		file = "stdin"
 	}
-	uri := (&url.URL{Path: strings.TrimPrefix(file, "./")}).EscapedPath()
+	uri := strings.ReplaceAll((&url.URL{Path: strings.TrimPrefix(file, "./")}).EscapedPath(), ":", "%3A")
 	return sarif.NewSimpleArtifactLocation(uri).WithURIBaseID(sourceRoot)
 }

@@ -60,9 +60,6 @@ func worst(findings []*engine.Finding, n int) []*engine.Finding {
 	return kept
 }
 
-// grade orders severities, worst first.
-func grade(s engine.Severity) int { return slices.Index(engine.Severities, s) }
-
 // calls leaves out the outermost calls of a chain that is too long.
 func (l limits) calls(chain []graph.Call) []graph.Call {
 	if l.locations > 0 && len(chain) > l.locations {
@@ -86,4 +83,3 @@ func (l limits) message(text string) string {
 	}
 	return shorten(text, l.messageLength)
 }
-

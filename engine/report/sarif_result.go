@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,11 +100,13 @@ func (s *sarifLog) primary(f *engine.Finding) *sarif.Location {
 		r.Start, r.End = graph.Position{Line: 1, Column: 1}, graph.Position{Line: 1, Column: 1}
 	}
 	location := s.location(r)
-	last := r.Start.Line + len(f.Snippet) - 1
-	if len(f.Snippet) > 0 && last >= r.End.Line && !s.limits.github {
-		context := sarif.NewRegion().WithStartLine(r.Start.Line).WithEndLine(last).
-			WithSnippet(sarif.NewArtifactContent().WithText(strings.Join(f.Snippet, "\n")))
-		location.PhysicalLocation.WithContextRegion(context)
+	if lines := r.End.Line - r.Start.Line + 1; len(f.Snippet) >= lines && !s.limits.github {
+		text := func(lines []string) *sarif.ArtifactContent {
+			return sarif.NewArtifactContent().WithText(strings.Join(lines, "\n"))
+		}
+		location.PhysicalLocation.Region.WithSnippet(text(clip(f.Snippet[:lines], r)))
+		location.PhysicalLocation.WithContextRegion(sarif.NewRegion().
+			WithStartLine(r.Start.Line).WithEndLine(r.End.Line).WithSnippet(text(f.Snippet[:lines])))
 	}
 	location.AddLogicalLocation(logical(f.Address, "resource"))
 	if len(f.Instances) > 1 {
@@ -112,6 +115,17 @@ func (s *sarifLog) primary(f *engine.Finding) *sarif.Location {
 		}
 	}
 	return location
+}
+
+// clip cuts whole lines down to a range.
+func clip(lines []string, r graph.Range) []string {
+	clipped := slices.Clone(lines)
+	last := len(clipped) - 1
+	end := []rune(clipped[last])
+	clipped[last] = string(end[:min(max(r.End.Column-1, 0), len(end))])
+	start := []rune(clipped[0])
+	clipped[0] = string(start[min(max(r.Start.Column-1, 0), len(start)):])
+	return clipped
 }
 
 func logical(address, kind string) *sarif.LogicalLocation {
@@ -124,8 +138,12 @@ func (s *sarifLog) flow(f *engine.Finding) *sarif.CodeFlow {
 	thread := sarif.NewThreadFlow()
 	for _, step := range s.limits.steps(f.Flow) {
 		location := sarif.NewLocation()
-		if step.Range.File != "" {
+		switch {
+		case step.Range.File != "":
 			location = s.location(step.Range)
+		case s.limits.github && f.Range.File != "": // it shows no step without a file
+			location = s.location(f.Range)
+		default:
 		}
 		text := step.Text
 		if text == "" {

@@ -172,14 +172,14 @@ func (o Options) counts(r *engine.Result) []string {
 	var parts []string
 	parts = append(parts, o.countSeverities(failed))
 	if len(open) > 0 {
-		text := strconv.Itoa(len(open)) + " " + o.say(wordUndetermined)
+		text := o.count(len(open), wordUndetermined[0], wordUndetermined[0], wordUndetermined[1])
 		if !o.Undetermined {
 			text += " (" + o.say(wordShowOpen) + ")"
 		}
 		parts = append(parts, text)
 	}
 	if len(suppressed) > 0 {
-		parts = append(parts, strconv.Itoa(len(suppressed))+" "+o.say(wordSuppressed))
+		parts = append(parts, o.count(len(suppressed), wordSuppressed[0], wordSuppressed[0], wordSuppressed[1]))
 	}
 	if r.Elsewhere > 0 {
 		parts = append(parts, o.say(wordElsewhere, o.countFindings(r.Elsewhere)))
