@@ -1,0 +1,482 @@
+package terraform
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+)
+
+// placed turns the value of an expression into one of the graph and finds,
+// for each part of it, where it was written: HCL keeps no places in values, so
+// the syntax tree is walked beside the value, through locals, variables and
+// the arguments of module calls. What isn't found stays without a place.
+func placed(v cty.Value, at site, m *module) *graph.Value {
+	result := toGraph(v)
+	p := &placer{m: m}
+	p.place(result, at, 0)
+	if result.Form == graph.Unknown && !explains(deepMarks(v)) {
+		p.explain(result, at)
+	}
+	return result
+}
+
+type placer struct{ m *module }
+
+// maxFollow bounds how many names are followed to the place of a value.
+const maxFollow = 40
+
+// position converts a range, which may lie in a file of another module.
+func (p *placer) position(r hcl.Range) graph.Range { return p.m.position(r) }
+
+// place sets the ranges of everything in v that the expression shows.
+func (p *placer) place(v *graph.Value, at site, depth int) {
+	if v == nil || depth > maxFollow {
+		return
+	}
+	switch v.Form {
+	case graph.Map, graph.List, graph.Unknown:
+	default:
+		return // a scalar has its place from where it was asked for
+	}
+	at, ok := p.settle(at, depth)
+	if !ok {
+		return
+	}
+	switch e := at.expr.(type) {
+	case *hclsyntax.ObjectConsExpr:
+		p.placeObject(v, e, at, depth)
+	case *hclsyntax.TupleConsExpr:
+		p.placeTuple(v, e, at, depth)
+	case *conditional:
+		p.placeChoice(v, e, at, depth)
+	case *call:
+		p.placeCall(v, e, at, depth)
+	default:
+	}
+}
+
+// settle follows parentheses, names and decided conditions to the expression
+// that made the value.
+func (p *placer) settle(at site, depth int) (site, bool) {
+	for ; depth <= maxFollow; depth++ {
+		switch e := at.expr.(type) {
+		case *hclsyntax.ParenthesesExpr:
+			at.expr = e.Expression
+			continue
+		case *hclsyntax.TemplateWrapExpr:
+			at.expr = e.Wrapped
+			continue
+		case *reference:
+			next, ok := p.target(e.Traversal, at.ctx, depth)
+			if !ok {
+				return at, false
+			}
+			at = next
+			continue
+		case *relative:
+			next, ok := p.descend(site{e.Source, at.ctx}, e.Traversal, depth+1)
+			if !ok {
+				return at, false
+			}
+			at = next
+			continue
+		case *hclsyntax.IndexExpr:
+			key, diags := e.Key.Value(at.ctx)
+			if diags.HasErrors() {
+				return at, false
+			}
+			key, _ = key.Unmark()
+			next, ok := p.descend(site{e.Collection, at.ctx}, hcl.Traversal{hcl.TraverseIndex{Key: key}}, depth+1)
+			if !ok {
+				return at, false
+			}
+			at = next
+			continue
+		case *conditional:
+			cond, diags := e.Condition.Value(at.ctx)
+			cond, _ = cond.Unmark()
+			if diags.HasErrors() || cond.Type() != cty.Bool || cond.IsNull() {
+				return at, false
+			}
+			if !cond.IsKnown() {
+				return at, true
+			}
+			at.expr = e.FalseResult
+			if cond.True() {
+				at.expr = e.TrueResult
+			}
+			continue
+		}
+		return at, true
+	}
+	return at, false
+}
+
+// target returns the expression that a name stands for.
+func (p *placer) target(t hcl.Traversal, ctx *hcl.EvalContext, depth int) (site, bool) {
+	root := t.RootName()
+	s := scopeOf(ctx)
+	if s == nil || depth > maxFollow {
+		return site{}, false
+	}
+	for c := ctx; c != s.ctx && c != nil; c = c.Parent() {
+		if _, bound := c.Variables[root]; bound {
+			return site{}, false // a name of a for expression
+		}
+	}
+	if _, bound := s.names[root]; bound {
+		return p.iterated(s, root, t, depth)
+	}
+	m := s.module
+	switch root {
+	case "local":
+		attr, ok := m.src.locals[attrAt(t, 1)]
+		if !ok {
+			return site{}, false
+		}
+		return p.descend(site{attr.Expr, m.base.ctx}, t[2:], depth+1)
+	case "var":
+		at, ok := m.given(attrAt(t, 1))
+		if !ok {
+			return site{}, false
+		}
+		return p.descend(at, t[2:], depth+1)
+	case "module":
+		return p.outputSite(m, t, depth)
+	case "data", "resource", "each", "count", "self", "path", "terraform":
+		return site{}, false
+	}
+	return p.attributeSite(m, t, depth)
+}
+
+// iterated follows each.value and the value of a dynamic block's iterator to
+// the element of the for_each expression.
+func (p *placer) iterated(s *scope, root string, t hcl.Traversal, depth int) (site, bool) {
+	from, ok := s.origin[root]
+	if !ok || attrAt(t, 1) != "value" {
+		return site{}, false
+	}
+	key, _ := s.names[root].GetAttr("key").Unmark()
+	if !key.IsKnown() || key.IsNull() {
+		return site{}, false
+	}
+	return p.descend(from, append(hcl.Traversal{hcl.TraverseIndex{Key: key}}, t[2:]...), depth+1)
+}
+
+// given returns the expression that sets a variable: the argument of the call,
+// or the default.
+func (m *module) given(name string) (site, bool) {
+	d, ok := m.src.variables[name]
+	if !ok {
+		return site{}, false
+	}
+	if m.call != nil {
+		if attr, ok := m.call.of.decl.body.Attributes[name]; ok {
+			return site{attr.Expr, m.call.scope.ctx}, true
+		}
+	} else if in, ok := m.e.inputs[name]; ok {
+		return site{in.expr, m.base.ctx}, in.expr != nil
+	}
+	if attr, ok := d.body.Attributes["default"]; ok {
+		return site{attr.Expr, m.base.ctx}, true
+	}
+	return site{}, false
+}
+
+func (p *placer) outputSite(m *module, t hcl.Traversal, depth int) (site, bool) {
+	c := m.callOf(attrAt(t, 1))
+	if c == nil || c.expansion == nil || !c.expansion.known {
+		return site{}, false
+	}
+	rest, i := t[2:], 0
+	if key, indexed := keyAt(rest); indexed {
+		i, rest = c.expansion.find(key), rest[1:]
+	}
+	if i < 0 || i >= len(c.instances) || c.instances[i].module == nil {
+		return site{}, false
+	}
+	m = c.instances[i].module
+	d, ok := m.src.outputs[attrAt(rest, 0)]
+	if !ok {
+		return site{}, false
+	}
+	attr, ok := d.body.Attributes["value"]
+	if !ok {
+		return site{}, false
+	}
+	return p.descend(site{attr.Expr, m.base.ctx}, rest[1:], depth+1)
+}
+
+func (p *placer) attributeSite(m *module, t hcl.Traversal, depth int) (site, bool) {
+	r := m.resources[t.RootName()+"."+attrAt(t, 1)]
+	if r == nil || r.expansion == nil || !r.expansion.known {
+		return site{}, false
+	}
+	rest, i := t[2:], 0
+	if key, indexed := keyAt(rest); indexed {
+		i, rest = r.expansion.find(key), rest[1:]
+	}
+	if i < 0 || i >= len(r.instances) {
+		return site{}, false
+	}
+	expr, ok := r.instances[i].sourceOf(attrAt(rest, 0))
+	if !ok {
+		return site{}, false
+	}
+	return p.descend(site{expr, r.instances[i].content.scope.ctx}, rest[1:], depth+1)
+}
+
+// descend follows steps into an expression that shows its elements.
+func (p *placer) descend(at site, steps hcl.Traversal, depth int) (site, bool) {
+	for _, step := range steps {
+		next, ok := p.settle(at, depth)
+		if !ok || depth > maxFollow {
+			return site{}, false
+		}
+		var key cty.Value
+		switch step := step.(type) {
+		case hcl.TraverseAttr:
+			key = cty.StringVal(step.Name)
+		case hcl.TraverseIndex:
+			key = step.Key
+		default:
+			return site{}, false
+		}
+		if at, ok = p.element(next, key, depth+1); !ok {
+			return site{}, false
+		}
+	}
+	return at, true
+}
+
+// element finds the expression of one element of an object or tuple.
+func (p *placer) element(at site, key cty.Value, depth int) (site, bool) {
+	switch e := at.expr.(type) {
+	case *hclsyntax.ObjectConsExpr:
+		if !isKnownString(key) {
+			return site{}, false
+		}
+		item, ok := itemOf(e, key.AsString(), at.ctx)
+		return site{item.ValueExpr, at.ctx}, ok
+	case *hclsyntax.TupleConsExpr:
+		if key.Type() != cty.Number || !key.IsKnown() || key.IsNull() {
+			return site{}, false
+		}
+		i, _ := key.AsBigFloat().Int64()
+		if i < 0 || int(i) >= len(e.Exprs) {
+			return site{}, false
+		}
+		return site{e.Exprs[i], at.ctx}, true
+	case *call:
+		for _, arg := range passing(e) {
+			next, ok := p.settle(site{arg, at.ctx}, depth+1)
+			if !ok {
+				continue
+			}
+			if found, ok := p.element(next, key, depth+1); ok {
+				return found, true
+			}
+		}
+	}
+	return site{}, false
+}
+
+// itemOf returns the last item of an object expression that has a key.
+func itemOf(e *hclsyntax.ObjectConsExpr, key string, ctx *hcl.EvalContext) (hclsyntax.ObjectConsItem, bool) {
+	for i := len(e.Items) - 1; i >= 0; i-- {
+		if name, ok := keyName(e.Items[i], ctx); ok && name == key {
+			return e.Items[i], true
+		}
+	}
+	return hclsyntax.ObjectConsItem{}, false
+}
+
+func keyName(item hclsyntax.ObjectConsItem, ctx *hcl.EvalContext) (string, bool) {
+	v, diags := item.KeyExpr.Value(ctx)
+	if diags.HasErrors() {
+		return "", false
+	}
+	v, _ = v.Unmark()
+	if v.Type() == cty.Number && v.IsKnown() && !v.IsNull() {
+		return v.AsBigFloat().Text('f', -1), true
+	}
+	if !isKnownString(v) {
+		return "", false
+	}
+	return v.AsString(), true
+}
+
+func (p *placer) placeObject(v *graph.Value, e *hclsyntax.ObjectConsExpr, at site, depth int) {
+	if v.Form != graph.Map {
+		return
+	}
+	p.cover(v, e.SrcRange)
+	for _, item := range e.Items {
+		name, ok := keyName(item, at.ctx)
+		if !ok {
+			continue
+		}
+		if entry := v.Map[name]; entry != nil {
+			p.placeEntry(entry, item, at, depth)
+		}
+	}
+}
+
+func (p *placer) placeEntry(entry *graph.Value, item hclsyntax.ObjectConsItem, at site, depth int) {
+	value := item.ValueExpr.Range()
+	entry.Range = p.position(hcl.RangeBetween(item.KeyExpr.Range(), value))
+	entry.ValueRange = p.position(value)
+	p.place(entry, site{item.ValueExpr, at.ctx}, depth+1)
+}
+
+// cover gives a value the place of its expression, unless it has one.
+func (p *placer) cover(v *graph.Value, r hcl.Range) {
+	if v.Range.IsZero() {
+		v.Range = p.position(r)
+		v.ValueRange = v.Range
+	}
+}
+
+func (p *placer) placeTuple(v *graph.Value, e *hclsyntax.TupleConsExpr, at site, depth int) {
+	if v.Form != graph.List {
+		return
+	}
+	p.cover(v, e.SrcRange)
+	for i, expr := range e.Exprs {
+		if element := elementFor(v, i, len(e.Exprs), expr); element != nil {
+			p.cover(element, expr.Range())
+			p.place(element, site{expr, at.ctx}, depth+1)
+		}
+	}
+}
+
+// elementFor returns the element of a list that an expression gave. A
+// conversion to a set sorts and merges, so literal strings are compared.
+func elementFor(v *graph.Value, i, n int, expr hclsyntax.Expression) *graph.Value {
+	element := v.Index(i)
+	text, ok := literalString(expr)
+	if !ok {
+		if len(v.List) != n {
+			return nil
+		}
+		return element
+	}
+	if element != nil && element.Form == graph.String && element.Text == text {
+		return element
+	}
+	for _, other := range v.List {
+		if other.Form == graph.String && other.Text == text {
+			return other
+		}
+	}
+	return nil
+}
+
+// placeChoice lists the two values of an undecided condition.
+func (p *placer) placeChoice(v *graph.Value, e *conditional, at site, depth int) {
+	if v.Form != graph.Unknown || len(v.Why.Parts) > 0 {
+		return
+	}
+	for _, branch := range []hclsyntax.Expression{e.TrueResult, e.FalseResult} {
+		value, diags := branch.Value(at.ctx)
+		if diags.HasErrors() {
+			v.Why.OneOf = nil
+			return
+		}
+		one := toGraph(value)
+		one.ValueRange = p.position(branch.Range())
+		one.Range = one.ValueRange
+		p.place(one, site{branch, at.ctx}, depth+1)
+		if one.Form == graph.Unknown {
+			if len(one.Why.OneOf) == 0 {
+				v.Why.OneOf = nil
+				return
+			}
+			v.Why.OneOf = append(v.Why.OneOf, one.Why.OneOf...)
+			continue
+		}
+		v.Why.OneOf = append(v.Why.OneOf, one)
+	}
+}
+
+// passing returns the arguments whose elements a function passes on as they
+// are, the strongest first.
+func passing(e *call) []hclsyntax.Expression {
+	switch e.Name {
+	case "merge":
+		reversed := make([]hclsyntax.Expression, 0, len(e.Args))
+		for i := len(e.Args) - 1; i >= 0; i-- {
+			reversed = append(reversed, e.Args[i])
+		}
+		return reversed
+	case "tolist", "toset", "tomap", "sensitive", "nonsensitive", "distinct", "compact", "sort", "flatten":
+		return e.Args
+	case "concat", "setunion":
+		return e.Args
+	case "try", "coalesce", "coalescelist", "defaults":
+		if len(e.Args) > 0 {
+			return e.Args[:1]
+		}
+	}
+	return nil
+}
+
+func (p *placer) placeCall(v *graph.Value, e *call, at site, depth int) {
+	switch {
+	case v.Form == graph.Map && e.Name == "merge" && !e.ExpandFinal:
+		for key, entry := range v.Map {
+			for _, arg := range passing(e) {
+				next, ok := p.settle(site{arg, at.ctx}, depth+1)
+				if !ok {
+					continue
+				}
+				if object, ok := next.expr.(*hclsyntax.ObjectConsExpr); ok {
+					if item, ok := itemOf(object, key, next.ctx); ok {
+						p.placeEntry(entry, item, next, depth)
+						break
+					}
+				}
+			}
+		}
+	case v.Form == graph.List && e.Name == "concat" && !e.ExpandFinal:
+		from := 0
+		for _, arg := range e.Args {
+			value, diags := arg.Value(at.ctx)
+			value, _ = value.Unmark()
+			if diags.HasErrors() || !value.IsKnown() || value.IsNull() || !value.CanIterateElements() {
+				return
+			}
+			to := from + value.LengthInt()
+			if to > len(v.List) {
+				return
+			}
+			p.place(&graph.Value{Form: graph.List, List: v.List[from:to]}, site{arg, at.ctx}, depth+1)
+			from = to
+		}
+	default:
+		for _, arg := range passing(e) {
+			p.place(v, site{arg, at.ctx}, depth+1)
+		}
+	}
+}
+
+// explain finds the reason of an unknown value whose marks some function of
+// HCL dropped: it is that of the names in the expression.
+func (p *placer) explain(v *graph.Value, at site) {
+	marks := cty.ValueMarks{}
+	for _, t := range at.expr.Variables() {
+		value, diags := (&reference{&hclsyntax.ScopeTraversalExpr{Traversal: t, SrcRange: t.SourceRange()}}).Value(at.ctx)
+		if diags.HasErrors() {
+			continue
+		}
+		for mark := range deepMarks(value) {
+			marks[mark] = struct{}{}
+		}
+	}
+	parts, options := v.Why.Parts, v.Why.OneOf
+	v.Why = uncertainty(marks)
+	v.Why.Parts, v.Why.OneOf = parts, options
+	v.References = references(marks)
+}
