@@ -23,7 +23,7 @@ var (
 	languages     = []string{"terraform", "cloudformation"}
 	topLevelKeys  = []string{"title", "description", "related_resources", "custom"}
 	placeholder   = regexp.MustCompile(`\{([a-z][a-z0-9_]*)\}`)
-	koParticle    = regexp.MustCompile(`\}\p{Hangul}`)
+	koParticle    = regexp.MustCompile(`\}(?:은|는|이|가|을|를|과|와|으로|로|의|에|에서|도|만|이며|이고|이라|라)(?:[^\p{Hangul}]|$)`)
 	metadataKey   = regexp.MustCompile(`^#\s+(?:- )?"?([A-Za-z_]+)"?:`)
 	unknownField  = regexp.MustCompile(`unknown field "([^"]+)"`)
 	guidanceDoc   = regexp.MustCompile(`^\d{3}$`)

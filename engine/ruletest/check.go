@@ -176,7 +176,7 @@ func checkMutants(ctx context.Context, e *engine.Engine, f Fixture, units []*gra
 			return nil, err
 		}
 		failing := failures(before)
-		for _, m := range Mutants(u) {
+		for _, m := range Mutants(u, f.Purpose() == Passing) {
 			after, err := e.Evaluate(ctx, m.Unit)
 			if err != nil {
 				return nil, fmt.Errorf("with %s of %s unknown: %w", m.Path, m.Address, err)

@@ -19,13 +19,14 @@ type Mutant struct {
 // mutantDecider is what would decide the unknown attribute of a mutant.
 const mutantDecider = "var.mutant"
 
-// Mutants returns a mutant for every attribute of every node: what is written,
-// what is a default, and what the model knows but the node doesn't have.
-// Elements of lists and entries of maps are attributes too.
-func Mutants(u *graph.Unit) []Mutant {
+// Mutants returns a mutant for every attribute of every node: what is written
+// and what is a default; with absent also what the model knows but the node
+// doesn't have, so that it is written after all, with an unknown value. Elements
+// of lists and entries of maps are attributes too.
+func Mutants(u *graph.Unit, absent bool) []Mutant {
 	var mutants []Mutant
 	for i, n := range u.Nodes {
-		for _, path := range mutable(n) {
+		for _, path := range mutable(n, absent) {
 			clone := *u
 			clone.Nodes = slices.Clone(u.Nodes)
 			node := *n
@@ -37,7 +38,7 @@ func Mutants(u *graph.Unit) []Mutant {
 	return mutants
 }
 
-func mutable(n *graph.Node) []graph.Path {
+func mutable(n *graph.Node, absent bool) []graph.Path {
 	var paths []graph.Path
 	n.Attributes.Walk(func(path graph.Path, v *graph.Value) bool {
 		if len(path) > 0 && v.Form != graph.Unknown {
@@ -46,7 +47,7 @@ func mutable(n *graph.Node) []graph.Path {
 		return true
 	})
 	kind, ok := model.Lookup(n.Kind)
-	if !ok {
+	if !ok || !absent {
 		return paths
 	}
 	for _, a := range kind.Attributes {
