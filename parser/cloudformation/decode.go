@@ -24,114 +24,159 @@ func quoteJSON(s string) string {
 // holeMark stands for an unknown stretch while a partly known text is parsed.
 const holeMark = '\ue000'
 
-// decodeText parses a text that is a JSON document, as policies often are, and
-// gives each element its place within the node that the text was read from.
-func decodeText(v *graph.Value, n *node) {
-	var document strings.Builder
-	var holes []*graph.Hole
-	switch {
-	case v.Form == graph.String:
-		document.WriteString(v.Text)
-	case v.Form == graph.Unknown && v.Why != nil && len(v.Why.Parts) > 0:
-		for _, p := range v.Why.Parts {
-			if p.Hole != nil {
-				document.WriteRune(holeMark + rune(len(holes)))
-				holes = append(holes, p.Hole)
-				continue
-			}
-			document.WriteString(p.Text)
-		}
-	default:
-		return
-	}
-	text := document.String()
-	start := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
-	if start == len(text) || text[start] != '{' && text[start] != '[' || len(holes) > 1000 || len(text) < 2 {
-		return
-	}
-	if last := strings.TrimRight(text, " \t\r\n"); last[len(last)-1] != '}' && last[len(last)-1] != ']' {
-		return
-	}
-	doc, err := parseJSON(newSource("", []byte(bareHoles(text, len(holes)))), start)
-	if err != nil {
-		return
-	}
-	d := &decoder{value: v, holes: holes, site: n, offsets: textOffsets(n, len(holes) == 0)}
-	v.Decoded = d.decode(doc.root)
+// script is a text on its way to being parsed: literal pieces with their place
+// in the template's text, and marks for what is not known.
+type script struct {
+	text  strings.Builder
+	from  []int // for each byte of text, the byte of the scalar that it came from
+	holes []*graph.Hole
 }
 
-// bareHoles puts unknown stretches that stand outside of strings into quotes,
-// so that the text parses; decode then knows them by being nothing else.
-func bareHoles(text string, holes int) string {
-	if holes == 0 {
-		return text
+// copy appends a piece of the scalar's text that starts at a byte of it.
+func (d *script) copy(piece string, at int) {
+	d.text.WriteString(piece)
+	for i := range len(piece) {
+		d.from = append(d.from, at+i)
+	}
+}
+
+// insert appends a value that stands at a byte of the scalar's text.
+func (d *script) insert(v *graph.Value, at int, r *run) {
+	out := &text{run: r}
+	out.add(v)
+	for _, p := range out.parts {
+		piece := p.Text
+		if p.Hole != nil {
+			piece = string(holeMark + rune(len(d.holes)))
+			d.holes = append(d.holes, p.Hole)
+		}
+		d.text.WriteString(piece)
+		for range len(piece) {
+			d.from = append(d.from, at)
+		}
+	}
+}
+
+// looksLikeJSON reports whether a text may be a JSON object or array.
+func looksLikeJSON(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(text) > 1 && (text[0] == '{' && text[len(text)-1] == '}' || text[0] == '[' && text[len(text)-1] == ']')
+}
+
+// decodeText parses a text that is a JSON document, as policies often are, and
+// gives each element its place within the scalar that the text was read from.
+// It returns nil for any other text.
+func decodeText(plainText string, n *node, sensitive bool) *graph.Value {
+	if !looksLikeJSON(plainText) {
+		return nil
+	}
+	return (&script{}).decode(plainText, n, sensitive)
+}
+
+func (d *script) decode(written string, n *node, sensitive bool) *graph.Value {
+	if len(d.holes) > maxHoles {
+		return nil
+	}
+	start := strings.IndexAny(written, "{[")
+	document, from := d.quoteHoles(written)
+	doc, err := parseJSON(newSource("", []byte(document)), start)
+	if err != nil {
+		return nil
+	}
+	offsets := textOffsets(n)
+	decode := &decoder{holes: d.holes, site: n, sensitive: sensitive}
+	decode.offset = func(i int) (int, bool) {
+		if from != nil {
+			if i >= len(from) {
+				i = len(written)
+			} else {
+				i = from[i]
+			}
+		}
+		if i >= len(offsets) {
+			return 0, false
+		}
+		return offsets[i], true
+	}
+	return decode.value(doc.root)
+}
+
+// maxHoles bounds the unknown stretches of a text that is parsed; each takes a
+// character of the private use area.
+const maxHoles = 1000
+
+// quoteHoles puts unknown stretches that stand outside of strings into quotes,
+// so that the text parses.
+func (d *script) quoteHoles(written string) (document string, from []int) {
+	if d.from == nil {
+		return written, nil
 	}
 	var b strings.Builder
 	quoted := false
-	for i, r := range text {
-		if r == '"' && (i == 0 || text[i-1] != '\\') {
+	for i, r := range written {
+		if r == '"' && (i == 0 || written[i-1] != '\\') {
 			quoted = !quoted
 		}
-		if isHole(r, holes) && !quoted {
-			b.WriteString(`"` + string(r) + `"`)
-			continue
+		piece := string(r)
+		if d.marks(r) && !quoted {
+			piece = `"` + piece + `"`
 		}
-		b.WriteRune(r)
+		b.WriteString(piece)
+		for range len(piece) {
+			from = append(from, d.from[i])
+		}
 	}
-	return b.String()
+	return b.String(), from
 }
 
-func isHole(r rune, holes int) bool { return r >= holeMark && r < holeMark+rune(holes) }
+func (d *script) marks(r rune) bool { return r >= holeMark && r < holeMark+rune(len(d.holes)) }
 
 type decoder struct {
-	value   *graph.Value
-	holes   []*graph.Hole
-	site    *node
-	offsets []int // byte of the source for each byte of the text; nil when they differ
+	holes     []*graph.Hole
+	site      *node
+	sensitive bool
+	offset    func(int) (int, bool) // from the text to the source
 }
 
-func (d *decoder) place(n *node) graph.Range {
-	if d.offsets == nil || n.end >= len(d.offsets) {
+func (d *decoder) place(start, end int) graph.Range {
+	from, ok := d.offset(start)
+	to, okEnd := d.offset(end)
+	if !ok || !okEnd || to < from {
 		return d.site.span()
 	}
-	return d.site.src.span(d.offsets[n.start], d.offsets[n.end])
+	return d.site.src.span(from, to)
 }
 
-func (d *decoder) decode(n *node) *graph.Value {
+func (d *decoder) value(n *node) *graph.Value {
 	var v *graph.Value
 	switch n.kind {
 	case mappingNode:
 		v = graph.NewMap(make(map[string]*graph.Value, len(n.items)/2))
 		n.pairs(func(key, value *node) {
-			x := d.decode(value)
-			if d.offsets != nil {
-				x.Range = d.place(&node{start: key.start, end: value.end})
-			}
-			v.Map[d.known(key.value)] = x
+			x := d.value(value)
+			x.Range = d.place(key.start, value.end)
+			v.Map[d.key(key.value)] = x
 		})
 	case sequenceNode:
-		v = graph.NewList()
+		v = &graph.Value{Form: graph.List, List: []*graph.Value{}}
 		for _, item := range n.items {
-			v.List = append(v.List, d.decode(item))
+			v.List = append(v.List, d.value(item))
 		}
 	default:
-		if v = d.scalar(n); v == nil {
-			v = graph.NewString(n.value)
-		}
+		v = d.scalar(n)
 	}
-	v.ValueRange = d.place(n)
+	v.ValueRange = d.place(n.start, n.end)
 	v.Range = v.ValueRange
-	v.Sensitive = d.value.Sensitive
+	v.Sensitive = v.Sensitive || d.sensitive
 	return v
 }
 
-// known replaces the marks in a key, which has no unknown form.
-func (d *decoder) known(key string) string {
-	if len(d.holes) == 0 {
-		return key
-	}
+func (d *decoder) marks(r rune) bool { return r >= holeMark && r < holeMark+rune(len(d.holes)) }
+
+// key replaces the marks in a key, which has no unknown form.
+func (d *decoder) key(key string) string {
 	return strings.Map(func(r rune) rune {
-		if isHole(r, len(d.holes)) {
+		if d.marks(r) {
 			return '*'
 		}
 		return r
@@ -140,14 +185,13 @@ func (d *decoder) known(key string) string {
 
 func (d *decoder) scalar(n *node) *graph.Value {
 	if n.style == plainStyle {
-		return plain(n.value)
-	}
-	if len(d.holes) == 0 || !strings.ContainsFunc(n.value, func(r rune) bool { return isHole(r, len(d.holes)) }) {
-		return nil
+		if v := plain(n.value); v != nil {
+			return v
+		}
 	}
 	out := &text{run: &run{}}
 	for rest := n.value; rest != ""; {
-		i := strings.IndexFunc(rest, func(r rune) bool { return isHole(r, len(d.holes)) })
+		i := strings.IndexFunc(rest, d.marks)
 		if i < 0 {
 			out.literal(rest)
 			break
@@ -159,14 +203,13 @@ func (d *decoder) scalar(n *node) *graph.Value {
 		out.parts[len(out.parts)-1].Hole.MayBeEmpty = hole.MayBeEmpty
 		rest = rest[i+size:]
 	}
-	return out.value()
+	return resolveDynamic(out.value())
 }
 
 // textOffsets maps each byte of the text of a scalar (and its end) to a byte
-// of the source; nil where they can't be told apart. With holes the text is not
-// the one in the source, so only its lines could be told; they are left out.
-func textOffsets(n *node, verbatim bool) []int {
-	if n.kind != scalarNode || !verbatim {
+// of the source; nil where they can't be told apart.
+func textOffsets(n *node) []int {
+	if n.kind != scalarNode {
 		return nil
 	}
 	b := n.src.bytes

@@ -147,13 +147,7 @@ func (s *stack) scalar(n *node, sc *scope) *graph.Value {
 	if strings.Contains(text, "{") {
 		text = sc.substitute(text)
 	}
-	return s.finishText(graph.NewString(text), n)
-}
-
-// finishText looks into a text for what it stands for: dynamic references that
-// AWS resolves, and a document in JSON.
-func (s *stack) finishText(v *graph.Value, n *node) *graph.Value {
-	v = resolveDynamic(v)
-	decodeText(v, n)
+	v := resolveDynamic(graph.NewString(text))
+	v.Decoded = decodeText(text, n, false)
 	return v
 }

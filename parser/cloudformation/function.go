@@ -27,7 +27,11 @@ func (s *stack) join(argument, site *node, sc *scope) *graph.Value {
 		v := uncertain(list)
 		return v
 	}
-	return s.finishText(placed(s.joined(delimiter, list, site), site), site)
+	v := s.joined(delimiter, list, site)
+	if v.Form == graph.String {
+		v.Decoded = decodeText(v.Text, site, v.Sensitive)
+	}
+	return resolveDynamic(v)
 }
 
 func (s *stack) joined(delimiter string, list *graph.Value, site *node) *graph.Value {
@@ -174,6 +178,11 @@ func writeJSON(out *text, v *graph.Value) {
 		}
 		out.literal(`"`)
 		out.add(&graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: v.Why.Reason, Deciders: v.Why.Deciders, Parts: quoted.parts}, References: v.References, Sensitive: v.Sensitive})
+		out.literal(`"`)
+	case v.Form == graph.Unknown:
+		// What is unknown is nearly always a text, and then in quotes.
+		out.literal(`"`)
+		out.add(v)
 		out.literal(`"`)
 	default:
 		out.add(v)

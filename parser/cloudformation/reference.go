@@ -177,27 +177,46 @@ func (s *stack) sub(argument, site *node, sc *scope) *graph.Value {
 		return s.invalid(site, "Fn::Sub takes a text, and optionally a mapping of names to values")
 	}
 	out := &text{run: s.run}
-	for rest := template.value; rest != ""; {
-		before, after, found := strings.Cut(rest, "${")
-		name, tail, closed := strings.Cut(after, "}")
-		if !found || !closed {
-			out.literal(rest)
-			break
-		}
-		out.literal(before)
-		rest = tail
-		if literal, ok := strings.CutPrefix(name, "!"); ok {
-			out.literal("${" + literal + "}")
-			continue
-		}
-		v := s.placeholder(strings.TrimSpace(name), variables, template, sc)
-		if !out.add(v) {
-			out.hole(false, s.invalid(site, "Fn::Sub can't put %s into a text: it is a list or mapping", name))
+	var body *script
+	if looksLikeJSON(template.value) {
+		body = &script{from: []int{}}
+	}
+	literal := func(piece string, at int) {
+		out.literal(piece)
+		if body != nil {
+			body.copy(piece, at)
 		}
 	}
+	for at := 0; at < len(template.value); {
+		rest := template.value[at:]
+		before, after, found := strings.Cut(rest, "${")
+		name, _, closed := strings.Cut(after, "}")
+		if !found || !closed {
+			literal(rest, at)
+			break
+		}
+		literal(before, at)
+		at += len(before)
+		if escaped, ok := strings.CutPrefix(name, "!"); ok {
+			literal("${", at)
+			literal(escaped+"}", at+len("${!"))
+		} else {
+			v := s.placeholder(strings.TrimSpace(name), variables, template, sc)
+			if _, scalar := scalarText(v); v != nil && v.IsKnown() && !scalar {
+				v = s.invalid(site, "Fn::Sub can't put %s into a text: it is a list or mapping", name)
+			}
+			out.add(v)
+			if body != nil {
+				body.insert(v, at, s.run)
+			}
+		}
+		at += len("${") + len(name) + len("}")
+	}
 	v := out.value()
-	placed(v, site)
-	return s.finishText(v, template)
+	if body != nil {
+		v.Decoded = body.decode(body.text.String(), template, v.Sensitive)
+	}
+	return resolveDynamic(v)
 }
 
 // placeholder returns the value of ${name} in Fn::Sub.

@@ -202,5 +202,7 @@ func resolveDynamic(v *graph.Value) *graph.Value {
 	if inside != nil {
 		return v // never closed: AWS takes it as text, too
 	}
-	return out.value()
+	resolved := out.value()
+	resolved.Decoded = v.Decoded
+	return resolved
 }
