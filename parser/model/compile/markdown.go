@@ -1,0 +1,144 @@
+package compile
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+	"github.com/plumb-iac/plumb/parser/model/mapping"
+)
+
+// Markdown renders kinds as the reference for those who write rules.
+func Markdown(kinds []mapping.Kind) []byte {
+	var b bytes.Buffer
+	b.WriteString("# Kinds\n\n" +
+		"<!-- Generated from parser/model/kinds by go generate ./parser/model; do not edit. -->\n\n" +
+		"A rule reads resources of these kinds, whatever language they were written in. Every resource also has\n" +
+		"`address`, `kind`, `type` (the source type) and `language`. An attribute without a default is missing when\n" +
+		"nothing is written. `TYPE/name` is read from a resource that configures this one.\n")
+	for i := range kinds {
+		kind(&b, &kinds[i])
+	}
+	return b.Bytes()
+}
+
+func kind(b *bytes.Buffer, k *mapping.Kind) {
+	fmt.Fprintf(b, "\n## %s\n\n%s\n\n", k.Name, k.Doc)
+	for _, s := range []struct {
+		language string
+		list     []mapping.Source
+	}{{"Terraform", k.Terraform}, {"CloudFormation", k.CloudFormation}} {
+		if len(s.list) == 0 {
+			continue
+		}
+		names := make([]string, len(s.list))
+		for i, source := range s.list {
+			names[i] = "`" + source.String() + "`"
+		}
+		fmt.Fprintf(b, "- %s: %s\n", s.language, strings.Join(names, ", "))
+	}
+	b.WriteString("\n| attribute | type | default | Terraform | CloudFormation |\n| --- | --- | --- | --- | --- |\n")
+	rows(b, "", k.Attributes)
+}
+
+func rows(b *bytes.Buffer, prefix string, attributes []mapping.Attribute) {
+	for i := range attributes {
+		a := &attributes[i]
+		name := prefix + a.Name
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", name, typeOf(a), defaultOf(a),
+			readingOf(&a.Terraform, a), readingOf(&a.CloudFormation, a))
+		rows(b, name+"[*].", a.Item)
+	}
+}
+
+func typeOf(a *mapping.Attribute) string {
+	t := a.Type.String()
+	if a.Type == mapping.List && len(a.Item) == 0 {
+		t = "list of " + a.Of.String()
+	}
+	if len(a.To) > 0 {
+		t += " to " + strings.Join(a.To, ", ")
+	}
+	return t
+}
+
+func defaultOf(a *mapping.Attribute) string {
+	tf, cfn := a.Terraform.Default, a.CloudFormation.Default
+	text := ""
+	switch {
+	case tf == nil && cfn == nil:
+	case tf == cfn:
+		text = Show(tf)
+	default:
+		text = "Terraform " + Show(tf) + ", CloudFormation " + Show(cfn)
+	}
+	for _, d := range a.When {
+		var tests []string
+		for _, t := range d.Tests {
+			tests = append(tests, showTest(t))
+		}
+		in := ""
+		if d.In == graph.Terraform {
+			in = " in Terraform"
+		} else if d.In == graph.CloudFormation {
+			in = " in CloudFormation"
+		}
+		text += fmt.Sprintf("; %s%s where %s", Show(d.Value), in, strings.Join(tests, " and "))
+	}
+	text = strings.TrimPrefix(text, "; ")
+	if text != "" && a.Source != "" {
+		text += " ([source](" + a.Source + "))"
+	}
+	return text
+}
+
+func showTest(t mapping.Test) string {
+	name := strings.Join(t.Steps, ".")
+	switch {
+	case t.Present:
+		return name + " is set"
+	case t.Absent && len(t.Values) == 0:
+		return name + " is not set"
+	case t.Absent:
+		return name + " is not set or " + strings.Join(t.Values, " or ")
+	}
+	return name + " is " + strings.Join(t.Values, " or ")
+}
+
+// Show writes a default as people read it.
+func Show(v *graph.Value) string {
+	if v == nil {
+		return "none"
+	}
+	switch v.Form {
+	case graph.Bool:
+		return fmt.Sprint(v.Bool)
+	case graph.List:
+		var elements []string
+		for _, e := range v.List {
+			elements = append(elements, Show(e))
+		}
+		return "[" + strings.Join(elements, ", ") + "]"
+	case graph.Map:
+		return "{}"
+	case graph.Unknown:
+		return "unknown"
+	case graph.Null, graph.Number, graph.String:
+	}
+	return v.Text
+}
+
+func readingOf(r *mapping.Reading, a *mapping.Attribute) string {
+	if a.Derived {
+		return a.Doc
+	}
+	if len(r.Paths) == 0 {
+		return r.No
+	}
+	var paths []string
+	for _, p := range r.Paths {
+		paths = append(paths, "`"+p.Text+"`")
+	}
+	return strings.Join(paths, ", ")
+}
