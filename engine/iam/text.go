@@ -21,6 +21,9 @@ type part struct {
 	hole       bool
 	mayBeEmpty bool
 	id         string // equal for two holes that stand for the same text; empty when not known to
+	// fixed is set where only AWS decides the text, as with the ARN of a
+	// resource: it is one name then, and no wildcard.
+	fixed bool
 }
 
 // Literal returns a known text.
@@ -52,17 +55,40 @@ func TextOf(v *graph.Value) Text {
 
 func partsOf(v *graph.Value) []part {
 	if v.Why == nil || len(v.Why.Parts) == 0 {
-		return []part{{hole: true, mayBeEmpty: true, id: identity(v.References)}}
+		return []part{{hole: true, mayBeEmpty: true, id: identity(v.References), fixed: isFixed(v.Why)}}
 	}
 	parts := make([]part, 0, len(v.Why.Parts))
-	for _, p := range v.Why.Parts {
-		if p.Hole == nil {
+	for i, p := range v.Why.Parts {
+		switch {
+		case p.Hole == nil:
 			parts = append(parts, part{text: p.Text})
-			continue
+		case isPartition(v.Why.Parts, i):
+			// The rights in one partition are those in any other.
+			parts = append(parts, part{text: "aws"})
+		default:
+			parts = append(parts, part{
+				hole: true, mayBeEmpty: p.Hole.MayBeEmpty, id: identity(p.Hole.References), fixed: isFixed(p.Hole.Why),
+			})
 		}
-		parts = append(parts, part{hole: true, mayBeEmpty: p.Hole.MayBeEmpty, id: identity(p.Hole.References)})
 	}
 	return parts
+}
+
+func isFixed(why *graph.Uncertainty) bool {
+	if why == nil {
+		return false
+	}
+	switch why.Reason {
+	case graph.ReasonComputed, graph.ReasonData, graph.ReasonParameter:
+		return len(why.Deciders) == 0
+	default:
+		return false
+	}
+}
+
+// isPartition reports whether the hole is the partition of an ARN.
+func isPartition(parts []graph.Part, i int) bool {
+	return i > 0 && i+1 < len(parts) && strings.HasSuffix(parts[i-1].Text, "arn:") && strings.HasPrefix(parts[i+1].Text, ":")
 }
 
 // identity names the text of an attribute of one resource instance, which is

@@ -1,0 +1,177 @@
+package iam
+
+import (
+	"maps"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+	"github.com/plumb-iac/plumb/parser/model"
+	"github.com/plumb-iac/plumb/parser/model/mapping"
+)
+
+// The derived attributes that the package writes; a kind declares those that
+// it wants of its policy.
+const (
+	grantsName      = "grants"      // what an identity policy allows
+	escalationsName = "escalations" // how it lets its holder raise its rights
+	accessName      = "access"      // whom a resource or trust policy lets in
+)
+
+// Annotate adds what policies grant to the nodes of a unit. It replaces the
+// nodes that it changes, so that nodes which units share stay as they are.
+func Annotate(u *graph.Unit) {
+	a := annotator{unit: u, plans: make(map[string]*plan)}
+	for i, n := range u.Nodes {
+		p := a.plan(n.Kind)
+		if p == nil {
+			continue
+		}
+		facts := a.facts(n, p)
+		if len(facts) == 0 {
+			continue
+		}
+		clone, attributes := *n, *n.Attributes
+		attributes.Map = maps.Clone(n.Attributes.Map)
+		maps.Copy(attributes.Map, facts)
+		clone.Attributes = &attributes
+		u.Nodes[i] = &clone
+	}
+}
+
+// plan says what to compute for a kind.
+type plan struct {
+	policy                      string // the attribute that holds the document
+	grants, escalations, access bool
+}
+
+type annotator struct {
+	unit  *graph.Unit
+	plans map[string]*plan
+	uses  *documentUses
+}
+
+func (a *annotator) plan(kind string) *plan {
+	p, ok := a.plans[kind]
+	if !ok {
+		p = planOf(kind)
+		a.plans[kind] = p
+	}
+	return p
+}
+
+func planOf(kind string) *plan {
+	k, ok := model.Lookup(kind)
+	if !ok {
+		return nil
+	}
+	var p plan
+	for i := range k.Attributes {
+		attribute := &k.Attributes[i]
+		switch {
+		case attribute.Type == mapping.Policy && len(attribute.Steps) == 1 && p.policy == "":
+			p.policy = attribute.Name
+		case attribute.Derived && attribute.Name == grantsName:
+			p.grants = true
+		case attribute.Derived && attribute.Name == escalationsName:
+			p.escalations = true
+		case attribute.Derived && attribute.Name == accessName:
+			p.access = true
+		}
+	}
+	if p.policy == "" || !p.grants && !p.escalations && !p.access {
+		return nil
+	}
+	return &p
+}
+
+func (a *annotator) facts(n *graph.Node, p *plan) map[string]*graph.Value {
+	document := n.Attributes.Get(p.policy)
+	if document.IsAbsent() {
+		return nil
+	}
+	facts := make(map[string]*graph.Value, 3)
+	if !document.IsKnown() || !document.Get("statements").IsKnown() {
+		open := derivedUnknown(document, document)
+		for name, wanted := range map[string]bool{grantsName: p.grants, escalationsName: p.escalations, accessName: p.access} {
+			if wanted && a.judged(n, p) {
+				facts[name] = open
+			}
+		}
+		return facts
+	}
+	policy := PolicyOf(document)
+	if p.access {
+		facts[accessName] = accessOf(policy, pinsOf(n.Kind))
+	}
+	if (p.grants || p.escalations) && a.judged(n, p) {
+		facts[grantsName] = grantsOf(policy)
+		facts[escalationsName] = escalationsOf(policy, document)
+	}
+	return facts
+}
+
+// judged reports whether a document grants anything by itself: a document that
+// is only used as a permissions boundary, or a data source that something else
+// uses or that names principals, doesn't.
+func (a *annotator) judged(n *graph.Node, p *plan) bool {
+	if p.access {
+		return true
+	}
+	if a.uses == nil {
+		a.uses = findUses(a.unit)
+	}
+	if n.Resource != nil && n.Resource.Mode == graph.Data {
+		return !a.uses.referenced[n.Address] && !namesPrincipals(n.Attributes.Get(p.policy))
+	}
+	return !a.uses.boundaries[n.Address] || a.uses.attached[n.Address]
+}
+
+func namesPrincipals(document *graph.Value) bool {
+	statements := document.Get("statements")
+	if statements == nil {
+		return false
+	}
+	for _, s := range statements.List {
+		for _, name := range []string{"principals", "not_principals"} {
+			if list := s.Get(name); list != nil && (!list.IsKnown() || len(list.List) > 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// derivedUnknown is a fact that isn't known for the reason that v, or the
+// first thing below it, isn't; it is shown where at stands.
+func derivedUnknown(v, at *graph.Value) *graph.Value {
+	open := v.FirstUnknown()
+	if open == nil || open.Why == nil {
+		open = graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonComputed})
+	}
+	return &graph.Value{Form: graph.Unknown, Why: undescribed(open.Why), Origin: graph.Derived, Range: at.Range, ValueRange: at.ValueRange, References: open.References}
+}
+
+// undescribed leaves of an uncertainty who decides it: the parts and choices
+// are those of the value that a fact follows from, not of the fact.
+func undescribed(why *graph.Uncertainty) *graph.Uncertainty {
+	return &graph.Uncertainty{Reason: why.Reason, Deciders: why.Deciders}
+}
+
+// derivedBool is a fact about a statement, shown where the statement stands.
+func derivedBool(t Truth, s *Statement) *graph.Value {
+	if t == Unknown {
+		return derivedUnknown(s.Value, s.Value)
+	}
+	return &graph.Value{Form: graph.Bool, Bool: t == True, Origin: graph.Derived, Range: s.Value.Range}
+}
+
+func derivedStrings(texts []string) *graph.Value {
+	list := &graph.Value{Form: graph.List, Origin: graph.Derived}
+	for _, t := range texts {
+		list.List = append(list.List, &graph.Value{Form: graph.String, Text: t, Origin: graph.Derived})
+	}
+	return list
+}
+
+func derivedMap(entries map[string]*graph.Value, s *Statement) *graph.Value {
+	return &graph.Value{Form: graph.Map, Map: entries, Origin: graph.Derived, Range: s.Value.Range}
+}
