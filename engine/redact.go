@@ -44,6 +44,10 @@ func (r redactor) text(s string) string {
 	return s
 }
 
+// Redact hides whatever looks like a credential: an access key, a token, a
+// private key, the password of a URL.
+func Redact(s string) string { return redactor{}.text(s) }
+
 // line is text for a source line, where also the name of a setting can tell.
 func (r redactor) line(s string) string {
 	return replaceLastGroup(assignment, r.text(s))

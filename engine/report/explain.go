@@ -25,13 +25,17 @@ func Explain(w io.Writer, r *engine.Rule, notes map[string]string, o Options) er
 	b := bufio.NewWriter(w)
 	_, _ = fmt.Fprintf(b, "%s\n%s\n", o.paint(bold, r.ID+": "+o.title(r)), o.paint(dim, facts(r, o)))
 	for _, s := range explanation(r, notes, o) {
-		_, _ = fmt.Fprintf(b, "\n%s\n", o.paint(bold, o.say(s.heading)))
+		_, _ = fmt.Fprintf(b, "\n%s\n", o.paint(bold, upperFirst(o.say(s.heading))))
 		for _, line := range s.lines {
 			bullet := "  "
 			if len(s.lines) > 1 && !s.code {
 				bullet = "  - "
 			}
-			for i, part := range wrap(line, o.Width-len(bullet)-1) {
+			width := o.Width - len(bullet) - 1
+			if s.code {
+				width = 0 // to be copied as it is
+			}
+			for i, part := range wrap(line, width) {
 				if i > 0 {
 					bullet = strings.Repeat(" ", len(bullet))
 				}
@@ -144,7 +148,7 @@ func ruleText(r *engine.Rule, o Options) string {
 				lines[i] = "- " + l
 			}
 		}
-		parts = append(parts, o.say(s.heading)+":\n"+strings.Join(lines, "\n"))
+		parts = append(parts, upperFirst(o.say(s.heading))+":\n"+strings.Join(lines, "\n"))
 	}
 	return o.title(r) + "\n\n" + strings.Join(parts, "\n\n") + "\n"
 }
@@ -154,7 +158,7 @@ func ruleMarkdown(r *engine.Rule, o Options) string {
 	var b strings.Builder
 	b.WriteString("# " + markdownText(o.title(r)) + "\n\n`" + r.ID + "` | " + markdownText(facts(r, o)) + "\n")
 	for _, s := range explanation(r, nil, o) {
-		b.WriteString("\n## " + o.say(s.heading) + "\n\n")
+		b.WriteString("\n## " + upperFirst(o.say(s.heading)) + "\n\n")
 		switch {
 		case s.code:
 			b.WriteString("```\n" + strings.Join(s.lines, "\n") + "\n```\n")

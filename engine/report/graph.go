@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plumb-iac/plumb/engine"
 	"github.com/plumb-iac/plumb/parser/graph"
 )
 
@@ -148,7 +149,7 @@ func references(r *graph.Resource) []jsonReference {
 }
 
 // plain returns a value as JSON has it: null for what is unknown, *** for what
-// is secret.
+// is secret or looks like a credential.
 func plain(v *graph.Value) any {
 	if v == nil {
 		return nil
@@ -165,7 +166,7 @@ func plain(v *graph.Value) any {
 		}
 		return v.Text
 	case graph.String:
-		return v.Text
+		return engine.Redact(v.Text)
 	case graph.List:
 		list := make([]any, 0, len(v.List))
 		for _, e := range v.List {

@@ -107,6 +107,7 @@ func TestPlain(t *testing.T) {
 		{"gives null for what is unknown", ref("a.b", "id"), "null"},
 		{"gives null for what is absent", nil, "null"},
 		{"hides a secret", secret, `"***"`},
+		{"hides what looks like a credential", graph.NewString("key AKIAIOSFODNN7EXAMPLE"), `"key ***"`},
 		{"keeps the shape of lists and maps", graph.NewMap(map[string]*graph.Value{"b": graph.NewList(), "a": graph.NewBool(false)}), `{"a":false,"b":[]}`},
 	}
 	for _, c := range cases {

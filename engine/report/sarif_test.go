@@ -47,8 +47,8 @@ func TestSARIFIsValid(t *testing.T) {
 func bare() *engine.Result {
 	rule := &engine.Rule{ID: "x/y", Severity: engine.Note}
 	return &engine.Result{Rules: []*engine.Rule{rule}, Findings: []*engine.Finding{
-		{Rule: rule, Verdict: engine.Fail, Severity: engine.Note, Unit: "-", Range: graph.Range{File: "-"}},
-		{Rule: rule, Verdict: engine.Open, Unit: "a b/c#d?.tf"},
+		{Rule: rule, Verdict: engine.Fail, Severity: engine.Note, Unit: "-", Language: graph.CloudFormation, Range: graph.Range{File: "-"}},
+		{Rule: rule, Verdict: engine.Open, Severity: engine.Note, Unit: "a b/c#d?.tf", Language: graph.Terraform},
 	}}
 }
 

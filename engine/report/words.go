@@ -35,7 +35,6 @@ var (
 	wordTitle        = word{"Title", "제목"}
 	wordWhere        = word{"Where", "위치"}
 	wordWhat         = word{"What", "내용"}
-	wordResource     = word{"Resource", "리소스"}
 	wordFindings     = word{"Findings", "발견 사항"}
 	wordDiagnostics  = word{"Diagnostics", "진단"}
 	wordNoFindings   = word{"No findings", "발견 사항 없음"}
@@ -54,7 +53,6 @@ var (
 	wordParameters   = word{"Settings", "설정"}
 	wordAppliesTo    = word{"Applies to", "대상"}
 	wordLanguages    = word{"Languages", "언어"}
-	wordMessage      = word{"Message", "메시지"}
 )
 
 func (o Options) korean() bool { return o.Language == "ko" }
