@@ -29,6 +29,7 @@ type stack struct {
 	aliases map[string]string
 	// opaque says that a macro may add anything to the template.
 	opaque bool
+	sam    *serverless // nil without serverless resources
 	// busy guards what is being evaluated against evaluating itself.
 	busy map[string]bool
 }
@@ -98,7 +99,7 @@ func (s *stack) declareResources(root *node) {
 		}
 		s.declare(e)
 	})
-	s.finishServerless(root)
+	s.finishServerless()
 }
 
 func (s *stack) declare(e *entry) {

@@ -1,0 +1,246 @@
+package cloudformation
+
+import (
+	"slices"
+	"strings"
+)
+
+// serverless expands the resources of the transform AWS::Serverless-2016-10-31
+// into those that it makes, as far as a policy can see them. The new resources
+// are built from the nodes that the user wrote, so they keep their places.
+// https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
+type serverless struct {
+	stack   *stack
+	globals *node
+	apis    map[string]*serverlessAPI
+	order   []*serverlessAPI
+}
+
+const serverlessPrefix = "AWS::Serverless::"
+
+// expandServerless expands a resource of the serverless transform; false for
+// any other resource.
+func (s *stack) expandServerless(e *entry, globals *node) bool {
+	kind, ok := strings.CutPrefix(e.body.get("Type").text(), serverlessPrefix)
+	if !ok {
+		return false
+	}
+	if s.sam == nil {
+		s.sam = &serverless{stack: s, globals: globals, apis: map[string]*serverlessAPI{}}
+	}
+	x := &expansion{serverless: s.sam, entry: e, properties: s.sam.withGlobals(kind, e)}
+	switch kind {
+	case "Function":
+		x.function()
+	case "Api":
+		s.sam.declareAPI(x, false)
+	case "HttpApi":
+		s.sam.declareAPI(x, true)
+	case "SimpleTable":
+		x.simpleTable()
+	case "StateMachine":
+		x.stateMachine()
+	case "LayerVersion":
+		x.layerVersion()
+	case "Application":
+		x.application()
+	case "GraphQLApi":
+		x.graphQL()
+	default:
+		return false
+	}
+	return true
+}
+
+// finishServerless makes the APIs, which collect routes from all functions.
+func (s *stack) finishServerless() {
+	if s.sam == nil {
+		return
+	}
+	for _, api := range s.sam.order {
+		api.emit()
+	}
+}
+
+// withGlobals merges the Globals of a resource kind into its properties.
+func (sam *serverless) withGlobals(kind string, e *entry) *node {
+	properties := e.body.get("Properties").target()
+	if !properties.is(mappingNode) {
+		properties = e.body.target().derive(mappingNode)
+	}
+	return merge(sam.globals.get(kind).target(), properties)
+}
+
+// merge combines a global and a local value: mappings by key, lists one after
+// the other, else the local one.
+func merge(global, local *node) *node {
+	global, local = global.target(), local.target()
+	switch {
+	case global == nil:
+		return local
+	case local == nil:
+		return global
+	case global.is(mappingNode) && local.is(mappingNode) && global.tag == "" && local.tag == "":
+		if name, _ := local.function(); name != "" {
+			return local
+		}
+		merged := *local
+		merged.items = nil
+		global.pairs(func(k, v *node) {
+			if own, value := local.entry(k.value); value != nil {
+				k, v = own, merge(v, value)
+			}
+			merged.items = append(merged.items, k, v)
+		})
+		local.pairs(func(k, v *node) {
+			if global.get(k.value) == nil {
+				merged.items = append(merged.items, k, v)
+			}
+		})
+		return &merged
+	case global.is(sequenceNode) && local.is(sequenceNode):
+		merged := *local
+		merged.items = append(slices.Clone(global.items), local.items...)
+		return &merged
+	}
+	return local
+}
+
+// expansion makes the resources of one serverless resource.
+type expansion struct {
+	*serverless
+	entry      *entry
+	properties *node
+}
+
+// kept are the attributes of a serverless resource that its main resource takes over.
+var kept = []string{"DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata", "Condition", "CreationPolicy", "UpdatePolicy"}
+
+// main declares the resource that has the id of the serverless resource.
+func (x *expansion) main(kind string, properties *block) {
+	body := x.body(kind, properties)
+	for _, name := range kept {
+		if key, value := x.entry.body.entry(name); value != nil && name != "Condition" {
+			body.items = append(body.items, key, value)
+		}
+	}
+	e := *x.entry
+	e.body = body
+	x.stack.declare(&e)
+}
+
+// extra declares a further resource whose place is a key: of the serverless
+// resource, or of one of its events.
+func (x *expansion) extra(suffix, kind string, key *node, properties *block) string {
+	e := *x.entry
+	e.id, e.config, e.key = x.entry.id+suffix, x.entry.config+suffix, key
+	e.body = x.body(kind, properties)
+	if key != x.entry.key {
+		e.body.start, e.body.end, e.body.src = key.start, key.end, key.src
+	}
+	if x.stack.resources[e.id] == nil {
+		x.stack.declare(&e)
+	}
+	return e.id
+}
+
+func (x *expansion) body(kind string, properties *block) *node {
+	site := x.entry.body.target()
+	body := site.derive(mappingNode, site.deriveText("Type"), site.deriveText(kind), site.deriveText("Properties"), properties.node())
+	if key, value := x.entry.body.entry("Condition"); value != nil {
+		body.items = append(body.items, key, value)
+	}
+	return body
+}
+
+// block collects the properties of a resource in the making.
+type block struct {
+	site  *node
+	items []*node
+}
+
+func (x *expansion) block() *block { return newBlock(x.entry.key) }
+
+func newBlock(site *node) *block { return &block{site: site} }
+
+func (b *block) node() *node { return b.site.derive(mappingNode, b.items...) }
+
+// set adds a property that the transform makes.
+func (b *block) set(name string, value *node) *block {
+	if value != nil {
+		b.items = append(b.items, b.site.deriveText(name), value)
+	}
+	return b
+}
+
+// text adds a property with a text.
+func (b *block) text(name, value string) *block { return b.set(name, b.site.deriveText(value)) }
+
+// word adds a property with a bool or number.
+func (b *block) word(name, value string) *block {
+	n := b.site.deriveText(value)
+	n.style = plainStyle
+	return b.set(name, n)
+}
+
+// move adds a property that the user wrote, maybe under another name.
+func (b *block) move(name string, from *node, written string) *block {
+	key, value := from.entry(written)
+	if value == nil {
+		return b
+	}
+	renamed := *key
+	renamed.value = name
+	b.items = append(b.items, &renamed, value)
+	return b
+}
+
+// copy adds properties that the user wrote under the same names.
+func (b *block) copy(from *node, names ...string) *block {
+	for _, name := range names {
+		b.move(name, from, name)
+	}
+	return b
+}
+
+// The following build calls of intrinsic functions.
+
+func (b *block) ref(id string) *node { return b.site.deriveCall("Ref", b.site.deriveText(id)) }
+
+func (b *block) attribute(id, name string) *node {
+	return b.site.deriveCall("Fn::GetAtt", b.site.derive(sequenceNode, b.site.deriveText(id), b.site.deriveText(name)))
+}
+
+func (b *block) sub(text string) *node { return b.site.deriveCall("Fn::Sub", b.site.deriveText(text)) }
+
+func (b *block) list(items ...*node) *node { return b.site.derive(sequenceNode, items...) }
+
+func (b *block) texts(values ...string) *node {
+	list := b.list()
+	for _, v := range values {
+		list.items = append(list.items, b.site.deriveText(v))
+	}
+	return list
+}
+
+// tags turns the mapping of tags of a serverless resource into a list.
+func (b *block) tags(from *node) *block {
+	key, tags := from.entry("Tags")
+	list := b.list(newBlock(b.site).text("Key", "lambda:createdBy").text("Value", "SAM").node())
+	if tags.is(mappingNode) {
+		if name, _ := tags.function(); name != "" {
+			return b
+		}
+	}
+	tags.pairs(func(k, v *node) {
+		pair := newBlock(k)
+		pair.set("Key", k).set("Value", v)
+		list.items = append(list.items, pair.node())
+	})
+	if key == nil {
+		return b.set("Tags", list)
+	}
+	list.start, list.end, list.src = tags.start, tags.end, tags.src
+	b.items = append(b.items, key, list)
+	return b
+}

@@ -1,0 +1,211 @@
+package cloudformation
+
+import "strings"
+
+// The implicit APIs that events without an API of their own share.
+const (
+	implicitRest = "ServerlessRestApi"
+	implicitHTTP = "ServerlessHttpApi"
+)
+
+// serverlessAPI collects what becomes one API: its own properties and the
+// routes that the events of functions add.
+type serverlessAPI struct {
+	x      *expansion
+	http   bool
+	routes []route
+}
+
+// route is one path and method with the function behind it.
+type route struct {
+	key        *node // of the event
+	path       *node
+	method     *node
+	function   string
+	properties *node // of the event
+	condition  *node
+}
+
+func (sam *serverless) declareAPI(x *expansion, http bool) *serverlessAPI {
+	api := sam.apis[x.entry.id]
+	if api == nil {
+		api = &serverlessAPI{}
+		sam.apis[x.entry.id] = api
+		sam.order = append(sam.order, api)
+	}
+	api.x, api.http = x, http
+	return api
+}
+
+// apiEvent adds a route to the API that an event names, or to the implicit one,
+// and the permission of API Gateway to invoke the function.
+func (x *expansion) apiEvent(key *node, name string, p *node, http bool) {
+	written, implicit, globals := "RestApiId", implicitRest, "Api"
+	if http {
+		written, implicit, globals = "ApiId", implicitHTTP, "HttpApi"
+	}
+	id := implicit
+	_, ref := p.entry(written)
+	if ref != nil {
+		_, id = bucketFunction(ref)
+	}
+	api := x.apis[id]
+	if api == nil && (ref == nil || id != "") {
+		if ref == nil {
+			empty := key.derive(mappingNode)
+			e := &entry{id: id, config: id, key: key, body: empty}
+			api = x.declareAPI(&expansion{serverless: x.serverless, entry: e, properties: merge(x.globals.get(globals).target(), empty)}, http)
+		} else {
+			// Declared later in the template, or no serverless API at all.
+			api = &serverlessAPI{http: http}
+			x.apis[id] = api
+			x.order = append(x.order, api)
+		}
+	}
+	method, path := p.get("Method"), p.get("Path")
+	if api != nil {
+		api.routes = append(api.routes, route{key: key, path: path, method: method, function: x.target(), properties: p, condition: x.entry.body.get("Condition")})
+	}
+	verb := strings.ToUpper(method.text())
+	if verb == "ANY" || verb == "" {
+		verb = "*"
+	}
+	arn := "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*/" + verb + wildcardPath(path.text())
+	if http {
+		arn = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*" + wildcardPath(path.text())
+	}
+	x.permission(key, name+"Permission", "apigateway.amazonaws.com", func(b *block) {
+		if ref == nil {
+			ref = b.ref(id)
+		}
+		variables := newBlock(key).set("__ApiId__", ref).node()
+		b.set("SourceArn", b.site.deriveCall("Fn::Sub", b.list(b.site.deriveText(arn), variables)))
+	})
+}
+
+// wildcardPath puts * for the variables of a path: /users/{id} -> /users/*.
+func wildcardPath(path string) string {
+	var b strings.Builder
+	for path != "" {
+		before, after, open := strings.Cut(path, "{")
+		b.WriteString(before)
+		if !open {
+			break
+		}
+		_, path, _ = strings.Cut(after, "}")
+		b.WriteByte('*')
+	}
+	return b.String()
+}
+
+// emit makes the API with its deployment and stage.
+func (api *serverlessAPI) emit() {
+	switch {
+	case api.x == nil:
+		// Routes were added to an API that is not serverless, or not in this template.
+	case api.http:
+		api.emitHTTP()
+	default:
+		api.emitRest()
+	}
+}
+
+func (api *serverlessAPI) emitRest() {
+	x, p := api.x, api.x.properties
+	b := x.block()
+	b.move("Body", p, "DefinitionBody").move("BodyS3Location", p, "DefinitionUri")
+	if p.get("DefinitionBody") == nil && p.get("DefinitionUri") == nil {
+		b.set("Body", api.document("swagger", "2.0"))
+	}
+	b.copy(p, "Name", "Description", "BinaryMediaTypes", "FailOnWarnings", "DisableExecuteApiEndpoint", "ApiKeySourceType", "Policy", "SecurityPolicy")
+	b.move("MinimumCompressionSize", p, "MinimumCompressionSize")
+	api.endpoint(b)
+	x.main("AWS::ApiGateway::RestApi", b.tags(p))
+	deployment := x.block()
+	deployment.set("RestApiId", deployment.ref(x.entry.id))
+	id := x.extra("Deployment", "AWS::ApiGateway::Deployment", x.entry.key, deployment)
+	stage := x.block()
+	stage.set("RestApiId", stage.ref(x.entry.id)).set("DeploymentId", stage.ref(id))
+	suffix := "Stage"
+	if _, name := p.entry("StageName"); name != nil {
+		stage.copy(p, "StageName")
+		suffix = alphanumeric(x.entry.scope.substitute(name.text())) + suffix
+	} else {
+		stage.text("StageName", "Prod")
+		suffix = "ProdStage"
+	}
+	stage.copy(p, "AccessLogSetting", "CacheClusterEnabled", "CacheClusterSize", "MethodSettings", "TracingEnabled", "Variables").
+		move("CanarySetting", p, "CanarySetting").tags(p)
+	x.stack.aliases[x.entry.id+".Stage"] = x.extra(suffix, "AWS::ApiGateway::Stage", x.entry.key, stage)
+	x.stack.aliases[x.entry.id+".Deployment"] = id
+	api.domain("AWS::ApiGateway::DomainName", "RegionalCertificateArn")
+}
+
+// endpoint turns EndpointConfiguration (a mapping, or in older templates the
+// name of a type) into that of the API.
+func (api *serverlessAPI) endpoint(b *block) {
+	key, endpoint := api.x.properties.entry("EndpointConfiguration")
+	if endpoint == nil {
+		return
+	}
+	inner := newBlock(key)
+	if _, kind := endpoint.entry("Type"); kind != nil {
+		inner.set("Types", inner.list(kind))
+	} else if !endpoint.is(mappingNode) || endpoint.tag != "" || len(endpoint.items) == 2 && endpoint.get("VPCEndpointIds") == nil {
+		inner.set("Types", inner.list(endpoint))
+	}
+	inner.move("VpcEndpointIds", endpoint, "VPCEndpointIds").move("IpAddressType", endpoint, "IpAddressType")
+	b.items = append(b.items, key, inner.node())
+}
+
+func (api *serverlessAPI) emitHTTP() {
+	x, p := api.x, api.x.properties
+	b := x.block()
+	b.move("Body", p, "DefinitionBody").move("BodyS3Location", p, "DefinitionUri")
+	if p.get("DefinitionBody") == nil && p.get("DefinitionUri") == nil {
+		b.set("Body", api.document("openapi", "3.0.1"))
+	}
+	b.copy(p, "Name", "Description", "FailOnWarnings", "DisableExecuteApiEndpoint").tags(p)
+	if _, cors := p.entry("CorsConfiguration"); cors.is(mappingNode) {
+		b.copy(p, "CorsConfiguration")
+	}
+	x.main("AWS::ApiGatewayV2::Api", b)
+	stage := x.block()
+	stage.set("ApiId", stage.ref(x.entry.id))
+	suffix := "ApiGatewayDefaultStage"
+	if _, name := p.entry("StageName"); name != nil {
+		stage.copy(p, "StageName")
+		suffix = alphanumeric(name.text()) + "Stage"
+	} else {
+		stage.text("StageName", "$default")
+	}
+	stage.word("AutoDeploy", "true").copy(p, "DefaultRouteSettings", "RouteSettings").
+		move("AccessLogSettings", p, "AccessLogSettings").move("StageVariables", p, "StageVariables").tags(p)
+	x.stack.aliases[x.entry.id+".Stage"] = x.extra(suffix, "AWS::ApiGatewayV2::Stage", x.entry.key, stage)
+	api.domain("AWS::ApiGatewayV2::DomainName", "CertificateArn")
+}
+
+// domain expands the custom domain of an API.
+func (api *serverlessAPI) domain(kind, certificate string) {
+	key, domain := api.x.properties.entry("Domain")
+	if domain == nil {
+		return
+	}
+	b := newBlock(key)
+	b.copy(domain, "DomainName")
+	if api.http {
+		inner := newBlock(key).copy(domain, "CertificateArn", "SecurityPolicy", "OwnershipVerificationCertificateArn")
+		inner.move("EndpointType", domain, "EndpointConfiguration")
+		b.set("DomainNameConfigurations", b.list(inner.node())).move("MutualTlsAuthentication", domain, "MutualTlsAuthentication")
+	} else {
+		endpoint := domain.get("EndpointConfiguration")
+		if endpoint.text() == "EDGE" {
+			certificate = "CertificateArn"
+		}
+		b.move(certificate, domain, "CertificateArn").copy(domain, "SecurityPolicy", "MutualTlsAuthentication", "OwnershipVerificationCertificateArn")
+		if endpoint != nil {
+			b.set("EndpointConfiguration", newBlock(key).set("Types", b.list(endpoint)).node())
+		}
+	}
+	api.x.extra("DomainName", kind, key, b)
+}
