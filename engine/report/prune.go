@@ -4,9 +4,8 @@ import "bytes"
 
 // prune encodes a SARIF object and leaves out the members that say nothing:
 // go-sarif writes every empty list and every index that is not set as [] and
-// -1, which are the standard's defaults and triple the size of a result. The
-// list of results itself stays, since its absence would mean that no scan took
-// place.
+// -1, which are the standard's defaults and nearly a third of a result. The list
+// of results itself stays, since its absence would mean that no scan took place.
 func prune(object any) ([]byte, error) {
 	data, err := compact(object)
 	if err != nil {

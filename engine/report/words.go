@@ -24,7 +24,6 @@ var (
 	wordIn           = word{"in", "환경"}
 	wordConstruct    = word{"construct", "구문"}
 	wordSources      = word{"sources", "출처"}
-	wordSource       = word{"source", "출처"}
 	wordMore         = word{"and %d more", "외 %d개"}
 	wordReason       = word{"Reason", "사유"}
 	wordUntil        = word{"until %s", "기한: %s"}
