@@ -1,4 +1,72 @@
-// Command plumb lints AWS infrastructure as code.
+// Command plumb lints AWS infrastructure as code: Terraform, Terraform plans
+// and CloudFormation.
 package main
 
-func main() {}
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/plumb-iac/plumb/parser"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// The exit codes, which scripts rely on.
+const (
+	exitClean      = 0
+	exitFindings   = 1 // at or above --fail-on
+	exitUsage      = 2 // a flag, a path, a rule or the configuration is wrong
+	exitUnreadable = 3 // some input could not be read or parsed
+	exitInternal   = 4 // a mistake in plumb
+)
+
+// statusError ends a command with an exit code of its own.
+type statusError struct {
+	status int
+	err    error // printed; nil where the report has said it all
+}
+
+// Error returns the message, which may be empty.
+func (e *statusError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+// Unwrap returns the cause.
+func (e *statusError) Unwrap() error { return e.err }
+
+// run executes one command line and returns its exit code. Errors that say
+// nothing else are mistakes of usage, as cobra's own are.
+func run(args []string, in io.Reader, out, errOut io.Writer) (status int) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			fmt.Fprintf(errOut, "plumb: internal fault: %v\n", fault)
+			status = exitInternal
+		}
+	}()
+	cmd := newRootCmd()
+	cmd.SetArgs(args)
+	cmd.SetIn(in)
+	cmd.SetOut(out)
+	cmd.SetErr(errOut)
+	err := cmd.Execute()
+	if err == nil {
+		return exitClean
+	}
+	if text := err.Error(); text != "" {
+		fmt.Fprintf(errOut, "plumb: %s\n", text)
+	}
+	if stop, ok := errors.AsType[*statusError](err); ok {
+		return stop.status
+	}
+	if _, ok := errors.AsType[*parser.FaultError](err); ok {
+		return exitInternal
+	}
+	return exitUsage
+}
