@@ -43,7 +43,11 @@ func writeTable(w io.Writer, r *engine.Result, o Options) error {
 		t.finding(f)
 		t.line("")
 	}
-	t.summary(r)
+	if r.Units > 0 || len(r.Findings) > 0 { // else the command itself says that there is nothing to lint
+		for _, line := range t.counts(r) {
+			t.line(line)
+		}
+	}
 	return t.w.Flush()
 }
 
@@ -155,12 +159,6 @@ func place(f *engine.Finding) string {
 		return f.Unit
 	}
 	return f.Range.String()
-}
-
-func (t *table) summary(r *engine.Result) {
-	for _, line := range t.counts(r) {
-		t.line(line)
-	}
 }
 
 // counts renders the summary, two lines: what was found, what was read.
