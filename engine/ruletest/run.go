@@ -3,7 +3,6 @@ package ruletest
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/plumb-iac/plumb/engine"
@@ -23,13 +22,13 @@ func Findings(ctx context.Context, e *engine.Engine, units []*graph.Unit) ([]*en
 	return all, nil
 }
 
-// Lines renders findings as want.txt has them, sorted.
+// Lines renders findings as want.txt has them, in their order: by language, file
+// and line.
 func Lines(findings []*engine.Finding) []string {
 	lines := make([]string, 0, len(findings))
 	for _, f := range findings {
 		lines = append(lines, Line(f))
 	}
-	slices.Sort(lines)
 	return lines
 }
 

@@ -9,29 +9,51 @@ import data.lib.finding
 import data.lib.value
 
 # openings returns the paths of the sources that let the internet reach a TCP
-# port. Two halves of the address space are as open as the whole.
-openings(group, port) := {["ingress", i, "cidrs", j] |
+# port of a group. Two halves of the address space are as open as the whole.
+openings(group, port) := {array.concat(["ingress", i], path) |
 	some i, rule in value.items(group.ingress)
+	some path in rule_openings(rule, port)
+}
+
+# rule_openings is openings for one rule.
+rule_openings(rule, port) := {["cidrs", j] |
 	covers(rule, port)
 	some j, cidr in value.items(rule.cidrs)
 	_internet(cidr, rule.cidrs)
 }
 
 # doubts returns the paths of what is unknown and could be such a source.
-doubts(group, port) := {["ingress"] | value.unknown(group.ingress)} | {path |
+doubts(group, port) := {["ingress"] | value.unknown(group.ingress)} | {array.concat(["ingress", i], path) |
 	some i, rule in value.items(group.ingress)
-	some path in _rule_doubts(rule, i, port)
+	some path in rule_doubts(rule, port)
 }
 
+# rule_doubts is doubts for one rule.
+rule_doubts(rule, port) := (_source_doubts(rule) | _port_doubts(rule, port)) | _prefix_list_doubts(rule) if {
+	may_cover(rule, port)
+} else := {[] | value.unknown(rule)}
+
+# stray_rules returns the ingress rules whose group is not in the graph, so that
+# no group has them.
+stray_rules(kinds, by_address) := {rule |
+	some rule in kinds["ec2.security_group_rule"]
+	not by_address[rule.security_group]
+	_inbound(rule)
+}
+
+_inbound(rule) if rule.direction == "ingress"
+
+_inbound(rule) if contains(lower(rule.type), "ingress")
+
 # covers holds for a rule that is known to apply to a TCP port.
-covers(rule, port) if _every_protocol(rule.protocol)
+covers(rule, _) if _every_protocol(rule.protocol)
 
 covers(rule, port) if {
 	_tcp(rule.protocol)
-	not value.above(rule.from_port, port)
-	not value.below(rule.to_port, port)
 	is_number(rule.from_port)
 	is_number(rule.to_port)
+	rule.from_port <= port
+	rule.to_port >= port
 }
 
 # may_cover holds for a rule that applies to a TCP port, or would for some value
@@ -40,9 +62,12 @@ may_cover(rule, port) if covers(rule, port)
 
 may_cover(rule, port) if {
 	_maybe_tcp(rule.protocol)
-	not value.above(rule.from_port, port)
-	not value.below(rule.to_port, port)
+	not _misses(rule, port)
 }
+
+_misses(rule, port) if value.above(rule.from_port, port)
+
+_misses(rule, port) if value.below(rule.to_port, port)
 
 _every_protocol(protocol) if lower(protocol) in {"-1", "all"}
 
@@ -68,22 +93,14 @@ _internet(cidr, cidrs) if {
 	"8000::/1" in cidrs
 }
 
-_rule_doubts(rule, i, _) := {["ingress", i]} if value.unknown(rule)
-
-_rule_doubts(rule, i, port) := paths if {
-	not value.unknown(rule)
-	may_cover(rule, port)
-	paths := (_source_doubts(rule, i) | _port_doubts(rule, i, port)) | _prefix_list_doubts(rule, i)
-}
-
-_source_doubts(rule, i) := {["ingress", i, "cidrs"] | value.unknown(rule.cidrs)} | {["ingress", i, "cidrs", j] |
+_source_doubts(rule) := {["cidrs"] | value.unknown(rule.cidrs)} | {["cidrs", j] |
 	some j, cidr in value.items(rule.cidrs)
 	value.unknown(cidr)
 	some open in {"0.0.0.0/0", "::/0"}
 	value.may_equal(cidr, open)
 }
 
-_port_doubts(rule, i, port) := {["ingress", i, key] |
+_port_doubts(rule, port) := {[key] |
 	some cidr in value.items(rule.cidrs)
 	_internet(cidr, rule.cidrs)
 	not covers(rule, port)
@@ -92,7 +109,7 @@ _port_doubts(rule, i, port) := {["ingress", i, key] |
 }
 
 # What a managed prefix list holds can't be seen in a template.
-_prefix_list_doubts(rule, i) := {["ingress", i, "prefix_lists"] | value.unknown(rule.prefix_lists)} | {["ingress", i, "prefix_lists", j] |
+_prefix_list_doubts(rule) := {["prefix_lists"] | value.unknown(rule.prefix_lists)} | {["prefix_lists", j] |
 	some j, _ in value.items(rule.prefix_lists)
 }
 
@@ -106,7 +123,7 @@ graded(found, group, users, by_address) := found if not _private_only(group, use
 _private_only(group, users, by_address) if {
 	attached := [user |
 		some kind, list in users
-		kind != "ec2.security_group"
+		not startswith(kind, "ec2.security_group")
 		some user in list
 		user.address != group.address
 	]
@@ -117,5 +134,7 @@ _private_only(group, users, by_address) if {
 _private(user, by_address) if {
 	subnets := array.concat(value.items(user.subnets), [subnet | subnet := user.subnet])
 	count(subnets) > 0
-	count([subnet | some subnet in subnets; not by_address[subnet].public == false]) == 0
+	count([subnet | some subnet in subnets; not _closed(by_address[subnet])]) == 0
 }
+
+_closed(subnet) if subnet.public == false

@@ -37,7 +37,7 @@ deny contains found if {
 	some bucket in input.kinds["s3.bucket"]
 	bucket.language == "terraform"
 	_unguarded(bucket)
-	bad := finding.at(bucket, ["mfa_delete"], {"rules": concat(", ", _lifecycle_rules(bucket))})
+	bad := finding.at(bucket, ["mfa_delete"], {"rules": _lifecycle_rules(bucket)})
 	found := _graded(finding.rests_on(bad, bucket, ["object_lock", "mode"]), bucket)
 }
 

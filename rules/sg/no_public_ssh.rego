@@ -7,7 +7,7 @@
 # custom:
 #   severity: high
 #   category: network
-#   kinds: [ec2.security_group, ec2.subnet]
+#   kinds: [ec2.security_group, ec2.security_group_rule, ec2.subnet]
 #   message: "{resource} lets {cidr} reach SSH (TCP port 22)"
 #   guidance:
 #     - {doc: "000", section: "EC2"}
@@ -36,8 +36,20 @@ deny contains found if {
 	found := security_group.graded(bad, group, object.get(input.incoming, group.address, {}), input.by_address)
 }
 
+deny contains found if {
+	some rule in security_group.stray_rules(input.kinds, input.by_address)
+	some path in security_group.rule_openings(rule, 22)
+	found := finding.at(rule, path, {"cidr": object.get(rule, path, "")})
+}
+
 undetermined contains found if {
 	some group in input.kinds["ec2.security_group"]
 	some path in security_group.doubts(group, 22)
 	found := finding.at(group, path, {})
+}
+
+undetermined contains found if {
+	some rule in security_group.stray_rules(input.kinds, input.by_address)
+	some path in security_group.rule_doubts(rule, 22)
+	found := finding.at(rule, path, {})
 }
