@@ -25,7 +25,7 @@ func (s *stack) selectElement(argument, site *node, sc *scope) *graph.Value {
 		return s.invalid(site, "the index of Fn::Select must be a whole number from 0 on, not %s", text)
 	}
 	if all := choices(list); !list.IsKnown() && len(all) > 0 {
-		return s.each1(list, all, func(v *graph.Value) *graph.Value { return s.element(v, i, site) })
+		return s.forChoices(list, all, func(v *graph.Value) *graph.Value { return s.element(v, i, site) })
 	}
 	return s.element(list, i, site)
 }

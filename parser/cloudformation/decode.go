@@ -198,9 +198,7 @@ func (d *decoder) scalar(n *node) *graph.Value {
 		}
 		out.literal(rest[:i])
 		r, size := utf8.DecodeRuneInString(rest[i:])
-		hole := d.holes[r-holeMark]
-		out.add(&graph.Value{Form: graph.Unknown, Why: hole.Why, References: hole.References})
-		out.parts[len(out.parts)-1].Hole.MayBeEmpty = hole.MayBeEmpty
+		out.addHole(d.holes[r-holeMark])
 		rest = rest[i+size:]
 	}
 	return resolveDynamic(out.value())

@@ -22,7 +22,7 @@ func (s *stack) join(argument, site *node, sc *scope) *graph.Value {
 	list := s.eval(items[1], sc)
 	if !list.IsKnown() {
 		if all := choices(list); len(all) > 0 {
-			return s.each1(list, all, func(v *graph.Value) *graph.Value { return s.joined(delimiter, v, site) })
+			return s.forChoices(list, all, func(v *graph.Value) *graph.Value { return s.joined(delimiter, v, site) })
 		}
 		v := uncertain(list)
 		return v
@@ -65,8 +65,8 @@ func (s *stack) joined(delimiter string, list *graph.Value, site *node) *graph.V
 	return out.value()
 }
 
-// each1 applies a function to all choices of an undecided value.
-func (s *stack) each1(undecided *graph.Value, all []*graph.Value, apply func(*graph.Value) *graph.Value) *graph.Value {
+// forChoices applies a function to all choices of an undecided value.
+func (s *stack) forChoices(undecided *graph.Value, all []*graph.Value, apply func(*graph.Value) *graph.Value) *graph.Value {
 	results := make([]*graph.Value, len(all))
 	for i, c := range all {
 		results[i] = apply(c)
@@ -90,9 +90,58 @@ func (s *stack) split(argument, site *node, sc *scope) *graph.Value {
 		return s.splitText(delimiter, source, site)
 	}
 	if all := choices(source); len(all) > 0 {
-		return s.each1(source, all, func(v *graph.Value) *graph.Value { return s.splitText(delimiter, v, site) })
+		return s.forChoices(source, all, func(v *graph.Value) *graph.Value { return s.splitText(delimiter, v, site) })
+	}
+	if list := s.splitParts(source, delimiter); list != nil {
+		for _, e := range list.List {
+			placed(e, site)
+		}
+		return list
 	}
 	return uncertain(source)
+}
+
+// splitParts splits a partly known text, as Fn::Join of IDs with a comma gives
+// it; nil where a delimiter may hide in an unknown stretch.
+func (s *stack) splitParts(v *graph.Value, delimiter string) *graph.Value {
+	if v.Why == nil || len(v.Why.Parts) == 0 || strings.IndexFunc(delimiter, func(r rune) bool { return !strings.ContainsRune(",;| ", r) }) >= 0 {
+		return nil
+	}
+	list := &graph.Value{Form: graph.List}
+	piece := &text{run: s.run}
+	for _, p := range v.Why.Parts {
+		if p.Hole != nil {
+			if !s.run.isAtomic(p.Hole) {
+				return nil
+			}
+			piece.addHole(p.Hole)
+			continue
+		}
+		for i, literal := range strings.Split(p.Text, delimiter) {
+			if i > 0 {
+				list.List = append(list.List, piece.value())
+				piece = &text{run: s.run}
+			}
+			piece.literal(literal)
+		}
+	}
+	list.List = append(list.List, piece.value())
+	for _, e := range list.List {
+		e.Sensitive = v.Sensitive
+	}
+	return list
+}
+
+// isAtomic reports whether an unknown stretch is one word: an ID, an ARN, a region.
+func (r *run) isAtomic(h *graph.Hole) bool {
+	if h.Why == nil || r.atomic[h.Why] {
+		return h.Why != nil
+	}
+	if h.Why.Reason != graph.ReasonComputed || len(h.References) != 1 {
+		return false
+	}
+	attribute := h.References[0].Attribute
+	return attribute == "" || strings.HasSuffix(attribute, "Arn") || strings.HasSuffix(attribute, "Id") || strings.HasSuffix(attribute, "Name")
 }
 
 func (s *stack) splitText(delimiter string, source *graph.Value, site *node) *graph.Value {

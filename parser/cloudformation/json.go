@@ -56,7 +56,8 @@ func (p *jsonParser) fail(message string) {
 
 func (p *jsonParser) newNode(kind nodeKind) *node {
 	if len(p.slab) == 0 {
-		p.slab = make([]node, 128)
+		// Many texts are a policy of a few lines, some are templates of megabytes.
+		p.slab = make([]node, min(256, 4+(len(p.b)-p.at)/16))
 	}
 	n := &p.slab[0]
 	p.slab = p.slab[1:]

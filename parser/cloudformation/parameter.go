@@ -85,11 +85,12 @@ func (s *stack) parameterSource(p *parameter) *graph.Value {
 	if !p.list() && !strings.HasPrefix(p.kind, ssmParameter) {
 		for _, allowed := range p.body.get("AllowedValues").elements() {
 			if allowed.is(scalarNode) {
-				why.OneOf = append(why.OneOf, p.convert(graph.NewString(allowed.target().value)))
+				why.OneOf = append(why.OneOf, s.convert(p, graph.NewString(allowed.target().value)))
 			}
 		}
 		s.run.filled[why] = p.filled()
 	}
+	s.run.atomic[why] = strings.HasPrefix(p.kind, "AWS::") || p.kind == "Number"
 	if len(why.OneOf) == 1 {
 		return clone(why.OneOf[0], graph.Range{})
 	}
@@ -102,17 +103,22 @@ func (s *stack) fromOutside(p *parameter, v *graph.Value) *graph.Value {
 	if strings.HasPrefix(p.kind, ssmParameter) {
 		return &graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: graph.ReasonData}, References: references(v)}
 	}
-	return resolveDynamic(p.convert(v))
+	return resolveDynamic(s.convert(p, v))
 }
 
 // convert gives a known value the type of the parameter.
-func (p *parameter) convert(v *graph.Value) *graph.Value {
+func (s *stack) convert(p *parameter, v *graph.Value) *graph.Value {
 	text, scalar := scalarText(v)
 	switch {
 	case p.list() && scalar:
 		list := splitList(text)
 		list.References = v.References
 		return list
+	case p.list() && v.Form == graph.Unknown:
+		if list := s.splitParts(v, ","); list != nil {
+			return list
+		}
+		return v
 	case p.list() || !scalar:
 		return v
 	case p.kind == "Number":

@@ -88,7 +88,7 @@ func (s *stack) pseudo(name string) *graph.Value {
 	if why == nil {
 		why = &graph.Uncertainty{Reason: graph.ReasonParameter, Deciders: []string{name}}
 		s.run.pseudo[name] = why
-		s.run.filled[why] = true
+		s.run.filled[why], s.run.atomic[why] = true, true
 	}
 	return graph.NewUnknown(why)
 }

@@ -26,12 +26,14 @@ type run struct {
 	pseudo   map[string]*graph.Uncertainty
 	// filled holds the unknown parameters that can't be the empty string.
 	filled map[*graph.Uncertainty]bool
+	// atomic holds those that are one word, such as an ID: no list hides in them.
+	atomic map[*graph.Uncertainty]bool
 }
 
 func newRun(l *Loader, u *graph.Unit) *run {
 	return &run{
 		loader: l, unit: u, budget: maxValues, included: map[string]*document{},
-		pseudo: map[string]*graph.Uncertainty{}, filled: map[*graph.Uncertainty]bool{},
+		pseudo: map[string]*graph.Uncertainty{}, filled: map[*graph.Uncertainty]bool{}, atomic: map[*graph.Uncertainty]bool{},
 	}
 }
 

@@ -134,7 +134,7 @@ func (s *stack) assumeExpression(sc *scope, n *node, holds bool) *scope {
 				continue
 			}
 			if p := s.parameters[name.text()]; !p.list() {
-				sc = &scope{outer: sc, parameter: name.text(), value: p.convert(graph.NewString(other.value))}
+				sc = &scope{outer: sc, parameter: name.text(), value: s.convert(p, graph.NewString(other.value))}
 			}
 		}
 	}

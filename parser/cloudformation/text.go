@@ -72,6 +72,13 @@ func (t *text) hole(mayBeEmpty bool, values ...*graph.Value) {
 	t.parts = append(t.parts, graph.Part{Hole: &graph.Hole{Why: v.Why, References: v.References, MayBeEmpty: mayBeEmpty}})
 }
 
+// addHole appends an unknown stretch of another text.
+func (t *text) addHole(h *graph.Hole) {
+	t.refs = addReferences(t.refs, h.References)
+	t.holes = append(t.holes, &graph.Value{Form: graph.Unknown, Why: h.Why, References: h.References})
+	t.parts = append(t.parts, graph.Part{Hole: h})
+}
+
 // value returns the string: known, partly known, or one of several.
 func (t *text) value() *graph.Value {
 	if t.size > maxText {
@@ -175,8 +182,7 @@ func resolveDynamic(v *graph.Value) *graph.Value {
 				inside.References = addReferences(inside.References, p.Hole.References)
 				continue
 			}
-			out.add(&graph.Value{Form: graph.Unknown, Why: p.Hole.Why, References: p.Hole.References})
-			out.parts[len(out.parts)-1].Hole.MayBeEmpty = p.Hole.MayBeEmpty
+			out.addHole(p.Hole)
 			continue
 		}
 		for rest := p.Text; rest != ""; {
