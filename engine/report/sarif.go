@@ -90,8 +90,8 @@ func (s *sarifLog) run(r *engine.Result) *sarif.Run {
 	run := sarif.NewRunWithInformationURI("plumb", Home)
 	driver := run.Tool.Driver
 	driver.WithFullName("plumb, a linter for AWS infrastructure as code").WithOrganization("plumb")
-	if s.Version != "" {
-		driver.WithVersion(s.Version).WithSemanticVersion(s.Version)
+	if v := semantic(s.Version); v != "" {
+		driver.WithVersion(v).WithSemanticVersion(v)
 	}
 	culture := "en-US"
 	if s.korean() {
@@ -109,6 +109,14 @@ func (s *sarifLog) run(r *engine.Result) *sarif.Run {
 	run.WithOriginalUriBaseIds(map[string]sarif.ArtifactLocation{sourceRoot: *root})
 	run.AddInvocation(s.invocation(r.Diagnostics))
 	return run
+}
+
+// semantic makes a semantic version of one that a build without a tag has.
+func semantic(version string) string {
+	if version == "" || version[0] >= '0' && version[0] <= '9' {
+		return version
+	}
+	return "0.0.0-" + version
 }
 
 // invocation tells what could not be read or evaluated.

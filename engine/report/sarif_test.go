@@ -120,6 +120,14 @@ func TestGitHubSARIFHonorsLimits(t *testing.T) {
 	}
 }
 
+func TestSemantic(t *testing.T) {
+	for version, want := range map[string]string{"": "", "1.2.0": "1.2.0", "devel": "0.0.0-devel"} {
+		if got := semantic(version); got != want {
+			t.Errorf("semantic(%q) = %q, want %q", version, got, want)
+		}
+	}
+}
+
 func TestPrune(t *testing.T) {
 	cases := []struct{ name, in, want string }{
 		{"drops an empty list", `{"a":1,"b":[],"c":2}`, `{"a":1,"c":2}`},
