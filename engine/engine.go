@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plumb-iac/plumb/engine/iam"
+	"github.com/plumb-iac/plumb/engine/secret"
 	"github.com/plumb-iac/plumb/parser/graph"
 )
 
@@ -227,6 +229,8 @@ func (e *Engine) Evaluate(ctx context.Context, u *graph.Unit) ([]*Finding, error
 	if err != nil || len(rules) == 0 {
 		return nil, err
 	}
+	iam.Annotate(u)
+	secret.Annotate(u)
 	return newRun(e, u, rules).evaluate(ctx)
 }
 

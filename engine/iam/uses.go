@@ -13,7 +13,7 @@ func findUses(u *graph.Unit) *documentUses {
 	uses := &documentUses{boundaries: map[string]bool{}, attached: map[string]bool{}, referenced: map[string]bool{}}
 	documents := false
 	for _, n := range u.Nodes {
-		documents = documents || n.Kind == "iam.policy" && n.Resource != nil && n.Resource.Mode == graph.Data
+		documents = documents || n.Kind == "iam.policy_document"
 		mark(uses.boundaries, n.Attributes.Get("permissions_boundary"))
 		switch n.Kind {
 		case "iam.role", "iam.user", "iam.group":

@@ -1085,6 +1085,12 @@ var kinds = []mapping.Kind{
 					No: "CloudFormation has no password property.",
 				},
 			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
+			},
 		},
 	},
 	{
@@ -1369,6 +1375,12 @@ var kinds = []mapping.Kind{
 					Paths: []mapping.Path{{Text: "Password", Steps: []mapping.Step{{Key: "Password"}}}},
 				},
 			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
+			},
 		},
 	},
 	{
@@ -1476,6 +1488,12 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.Number, Text: "27017", Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html",
+			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
@@ -5102,20 +5120,26 @@ var kinds = []mapping.Kind{
 					{
 						Name: "efs.transit_encryption", Steps: []string{"efs", "transit_encryption"},
 						Terraform: mapping.Reading{
-							Paths: []mapping.Path{{Text: "efs_volume_configuration[0].transit_encryption", Steps: []mapping.Step{{Key: "efs_volume_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "transit_encryption"}}}},
+							Paths:   []mapping.Path{{Text: "efs_volume_configuration[0].transit_encryption", Steps: []mapping.Step{{Key: "efs_volume_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "transit_encryption"}}}},
+							Default: &graph.Value{Form: graph.String, Text: "DISABLED", Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths: []mapping.Path{{Text: "EFSVolumeConfiguration.TransitEncryption", Steps: []mapping.Step{{Key: "EFSVolumeConfiguration"}, {Key: "TransitEncryption"}}}},
+							Paths:   []mapping.Path{{Text: "EFSVolumeConfiguration.TransitEncryption", Steps: []mapping.Step{{Key: "EFSVolumeConfiguration"}, {Key: "TransitEncryption"}}}},
+							Default: &graph.Value{Form: graph.String, Text: "DISABLED", Origin: graph.FromDefault},
 						},
+						Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html",
 					},
 					{
 						Name: "efs.iam", Steps: []string{"efs", "iam"},
 						Terraform: mapping.Reading{
-							Paths: []mapping.Path{{Text: "efs_volume_configuration[0].authorization_config[0].iam", Steps: []mapping.Step{{Key: "efs_volume_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "authorization_config"}, {Op: mapping.Index, Index: 0}, {Key: "iam"}}}},
+							Paths:   []mapping.Path{{Text: "efs_volume_configuration[0].authorization_config[0].iam", Steps: []mapping.Step{{Key: "efs_volume_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "authorization_config"}, {Op: mapping.Index, Index: 0}, {Key: "iam"}}}},
+							Default: &graph.Value{Form: graph.String, Text: "DISABLED", Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths: []mapping.Path{{Text: "EFSVolumeConfiguration.AuthorizationConfig.IAM", Steps: []mapping.Step{{Key: "EFSVolumeConfiguration"}, {Key: "AuthorizationConfig"}, {Key: "IAM"}}}},
+							Paths:   []mapping.Path{{Text: "EFSVolumeConfiguration.AuthorizationConfig.IAM", Steps: []mapping.Step{{Key: "EFSVolumeConfiguration"}, {Key: "AuthorizationConfig"}, {Key: "IAM"}}}},
+							Default: &graph.Value{Form: graph.String, Text: "DISABLED", Origin: graph.FromDefault},
 						},
+						Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html",
 					},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html",
@@ -5843,6 +5867,12 @@ var kinds = []mapping.Kind{
 				},
 				Source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_replication_group",
 			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
+			},
 		},
 	},
 	{
@@ -5962,6 +5992,12 @@ var kinds = []mapping.Kind{
 				},
 				Collect: true,
 				Source:  "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-user.html",
+			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
@@ -6322,6 +6358,12 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "SnowflakeDestinationConfiguration.PrivateKey", Steps: []mapping.Step{{Key: "SnowflakeDestinationConfiguration"}, {Key: "PrivateKey"}}}},
 				},
+			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
@@ -7358,6 +7400,12 @@ var kinds = []mapping.Kind{
 						Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-accesskey.html",
 					},
 				},
+			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
@@ -8455,6 +8503,12 @@ var kinds = []mapping.Kind{
 					Paths: []mapping.Path{{Text: "LdapServerMetadata.ServiceAccountPassword", Steps: []mapping.Step{{Key: "LdapServerMetadata"}, {Key: "ServiceAccountPassword"}}}},
 				},
 			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
+			},
 		},
 	},
 	{
@@ -8882,6 +8936,12 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "AdvancedSecurityOptions.MasterUserOptions.MasterUserPassword", Steps: []mapping.Step{{Key: "AdvancedSecurityOptions"}, {Key: "MasterUserOptions"}, {Key: "MasterUserPassword"}}}},
 				},
+			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
@@ -9395,6 +9455,12 @@ var kinds = []mapping.Kind{
 				},
 				Decode: "pairs",
 			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
+			},
 		},
 	},
 	{
@@ -9903,6 +9969,12 @@ var kinds = []mapping.Kind{
 				},
 				Decode: "pairs",
 			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
+			},
 		},
 	},
 	{
@@ -10219,6 +10291,12 @@ var kinds = []mapping.Kind{
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html",
 			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
+			},
 		},
 	},
 	{
@@ -10317,6 +10395,12 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "KmsKeyId", Steps: []mapping.Step{{Key: "KmsKeyId"}}}},
 				},
+			},
+			{
+				Name: "credentials", Steps: []string{"credentials"},
+				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
