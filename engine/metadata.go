@@ -11,6 +11,10 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+	"github.com/plumb-iac/plumb/parser/model"
+	"github.com/plumb-iac/plumb/parser/model/mapping"
 )
 
 // The words that metadata may use.
@@ -55,13 +59,15 @@ type metadataReader struct {
 	file   string
 	lines  []string
 	errors []error
+	kinds  []error // kinds and attributes that the model doesn't have
 }
 
 // readRule reads the metadata of a rule file and checks it; all mistakes come
-// back joined, each as file:line: message.
-func readRule(file string, src []byte, module *ast.Module) (*Rule, error) {
+// back joined, each as file:line: message. What the model doesn't know of the
+// rule's kinds comes back apart.
+func readRule(file string, src []byte, module *ast.Module) (rule *Rule, unmodeled, err error) {
 	m := &metadataReader{file: file, lines: strings.Split(string(src), "\n")}
-	rule := &Rule{ID: ruleID(file), Package: strings.TrimPrefix(module.Package.Path.String(), "data."), File: file}
+	rule = &Rule{ID: ruleID(file), Package: strings.TrimPrefix(module.Package.Path.String(), "data."), File: file}
 	if !rulePath.MatchString(file) {
 		m.failAt(1, "rule files are named service/rule_name.rego in lower case")
 	}
@@ -71,17 +77,55 @@ func readRule(file string, src []byte, module *ast.Module) (*Rule, error) {
 	block := packageAnnotations(module)
 	if block == nil {
 		m.failAt(1, "METADATA is missing above the package")
-		return nil, errors.Join(m.errors...)
+		return nil, nil, errors.Join(m.errors...)
 	}
 	m.readAnnotations(rule, block)
 	m.checkTopLevel(block)
 	m.checkWords(rule)
 	m.checkTexts(rule)
+	m.checkKinds(rule)
 	rule.Imports = libImports(module)
 	if len(m.errors) > 0 {
-		return nil, errors.Join(m.errors...)
+		return nil, nil, errors.Join(m.errors...)
 	}
-	return rule, nil
+	return rule, errors.Join(m.kinds...), nil
+}
+
+// checkKinds looks up kinds and evidence in the model.
+func (m *metadataReader) checkKinds(rule *Rule) {
+	for i, name := range rule.Kinds {
+		kind, ok := model.Lookup(name)
+		if !ok {
+			m.kinds = append(m.kinds, m.mistake(m.line("kinds"), "unknown kind %q (see plumb kinds)", name))
+			continue
+		}
+		if i > 0 {
+			continue
+		}
+		for _, e := range rule.Evidence {
+			path := slices.DeleteFunc(evidenceSteps(e), func(step string) bool { return step == everyElement })
+			if !hasAttribute(kind.Attributes, path) {
+				m.kinds = append(m.kinds, m.mistake(m.line("evidence"), "unknown attribute %q of %s (see plumb kinds %s)", e, name, name))
+			}
+		}
+	}
+}
+
+// hasAttribute reports whether a path leads to an attribute, to a group of
+// attributes, or into one whose insides the model doesn't describe.
+func hasAttribute(attributes []mapping.Attribute, path graph.Path) bool {
+	for i := range attributes {
+		a := &attributes[i]
+		n := min(len(path), len(a.Steps))
+		switch {
+		case !slices.Equal(a.Steps[:n], path[:n]):
+		case len(path) <= len(a.Steps), a.Type == mapping.Any, a.Type == mapping.Map, a.Type == mapping.Policy:
+			return true
+		default:
+			return len(a.Item) == 0 && a.Derived || hasAttribute(a.Item, path[n:])
+		}
+	}
+	return false
 }
 
 // ruleID turns the path of a rule file into the name of its rule.
@@ -250,21 +294,28 @@ func sortedKeys(maps ...map[string]string) []string {
 
 // fail reports a mistake at the line of a key, or at the METADATA line.
 func (m *metadataReader) fail(key, format string, args ...any) {
-	line := 1
+	m.failAt(m.line(key), format, args...)
+}
+
+func (m *metadataReader) failAt(line int, format string, args ...any) {
+	m.errors = append(m.errors, m.mistake(line, format, args...))
+}
+
+func (m *metadataReader) mistake(line int, format string, args ...any) error {
+	return fmt.Errorf("%s:%d: %s", m.file, line, fmt.Sprintf(format, args...))
+}
+
+// line returns the line of a key, or the first one.
+func (m *metadataReader) line(key string) int {
 	for i, text := range m.lines {
 		if !strings.HasPrefix(text, "#") {
 			break
 		}
 		if strings.HasPrefix(strings.TrimLeft(text, "# {-\""), key+":") || strings.Contains(text, key+"\":") {
-			line = i + 1
-			break
+			return i + 1
 		}
 	}
-	m.failAt(line, format, args...)
-}
-
-func (m *metadataReader) failAt(line int, format string, args ...any) {
-	m.errors = append(m.errors, fmt.Errorf("%s:%d: %s", m.file, line, fmt.Sprintf(format, args...)))
+	return 1
 }
 
 // libImports returns the lib packages that a module refers to, sorted.

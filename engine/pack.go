@@ -19,6 +19,8 @@ import (
 type Pack struct {
 	rules   []*packRule // sorted by ID
 	modules map[string]packModule
+	// unmodeled is what Check found when the pack was read.
+	unmodeled []error
 }
 
 // packRule is what selection needs of a rule; the rest is decoded on demand.
@@ -79,13 +81,21 @@ func (p *Pack) add(file string, src []byte) error {
 		}
 		return nil
 	}
-	rule, err := readRule(file, src, module)
+	rule, unmodeled, err := readRule(file, src, module)
 	if err != nil {
 		return err
+	}
+	if unmodeled != nil {
+		p.unmodeled = append(p.unmodeled, unmodeled)
 	}
 	p.rules = append(p.rules, newPackRule(rule))
 	return nil
 }
+
+// Check reports the kinds and attributes that rules name and the model doesn't
+// have, each as file:line: message. It knows only of packs that were read from
+// their sources.
+func (p *Pack) Check() error { return errors.Join(p.unmodeled...) }
 
 func newPackRule(rule *Rule) *packRule {
 	return &packRule{

@@ -6,6 +6,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,7 +36,7 @@ func generate() error {
 	if err := write("pack.txt", pack.Modules()); err != nil {
 		return err
 	}
-	return mistakes
+	return errors.Join(mistakes, pack.Check())
 }
 
 // write replaces a file at once, so that a build never sees half of it.

@@ -42,7 +42,11 @@ func newEngine(t *testing.T, pack *engine.Pack, rules ...string) *engine.Engine 
 }
 
 func TestMetadata(t *testing.T) {
-	if _, err := engine.ReadPack(os.DirFS(".")); err != nil {
+	pack, err := engine.ReadPack(os.DirFS("."))
+	if err != nil {
+		t.Error(err)
+	}
+	if err := pack.Check(); err != nil {
 		t.Error(err)
 	}
 }
