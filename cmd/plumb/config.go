@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/plumb-iac/plumb/engine"
+	"github.com/plumb-iac/plumb/engine/triage"
 )
 
 // configName is looked for at the root.
@@ -29,7 +29,7 @@ type config struct {
 	exclude      []string
 	inputs       []assignment
 	environments []environment
-	suppressions suppressionPolicy
+	suppressions triage.Policy
 	// names are all names and globs of rules that were written, with their line.
 	names []ruleName
 }
@@ -50,13 +50,6 @@ type ruleName struct {
 type environment struct {
 	name   string
 	inputs []assignment
-}
-
-// suppressionPolicy says what a suppression must have to count.
-type suppressionPolicy struct {
-	RequireReason bool
-	RequireExpiry bool
-	Protected     []string // rules that can't be suppressed: names or globs
 }
 
 // readConfig reads the configuration of a root: the file that the user named,
@@ -118,22 +111,11 @@ func parseConfig(file string, text []byte) (*config, error) {
 // check reports the first name of a rule that no rule has.
 func (c *config) check(rules []*engine.Rule) error {
 	for _, name := range c.names {
-		if !slices.ContainsFunc(rules, func(r *engine.Rule) bool { return names(name.pattern, r) }) {
+		if !slices.ContainsFunc(rules, func(r *engine.Rule) bool { return triage.Matches(name.pattern, r) }) {
 			return fmt.Errorf("%s: unknown rule %q: no rule, glob or alias of that name (see plumb rules)", name.at, name.pattern)
 		}
 	}
 	return nil
-}
-
-// names reports whether a name, glob or alias stands for a rule.
-func names(pattern string, r *engine.Rule) bool {
-	if pattern == "*" {
-		return true
-	}
-	if ok, err := path.Match(pattern, r.ID); err == nil && ok {
-		return true
-	}
-	return slices.ContainsFunc(r.Aliases, func(a string) bool { return strings.EqualFold(a, pattern) })
 }
 
 // selection turns the switches of the configuration into the engine's terms:
@@ -142,7 +124,7 @@ func (c *config) selection(profiles []string, rules []*engine.Rule) (selected, s
 	on := map[string]bool{}
 	for _, s := range c.rules {
 		for _, r := range rules {
-			if names(s.pattern, r) {
+			if triage.Matches(s.pattern, r) {
 				on[r.ID] = s.on
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/plumb-iac/plumb/engine"
+	"github.com/plumb-iac/plumb/engine/triage"
 )
 
 // configReader reads the nodes of a configuration file, so that every mistake
@@ -208,8 +209,8 @@ func (r *configReader) environments(n *yaml.Node) []environment {
 	return environments
 }
 
-func (r *configReader) suppressions(n *yaml.Node) suppressionPolicy {
-	var p suppressionPolicy
+func (r *configReader) suppressions(n *yaml.Node) triage.Policy {
+	var p triage.Policy
 	r.mapping(n, map[string]func(*yaml.Node){
 		"require-reason": func(n *yaml.Node) { p.RequireReason = r.toggle(n) },
 		"require-expiry": func(n *yaml.Node) { p.RequireExpiry = r.toggle(n) },

@@ -129,7 +129,7 @@ func defaultText(a *mapping.Attribute) string {
 	in, out := a.Terraform.Default, a.CloudFormation.Default
 	switch {
 	case in == nil && out == nil:
-	case in == out:
+	case valueText(in) == valueText(out):
 		texts = append(texts, valueText(in))
 	default:
 		texts = append(texts, "terraform "+valueText(in), "cloudformation "+valueText(out))

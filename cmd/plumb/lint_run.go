@@ -15,6 +15,7 @@ import (
 
 	"github.com/plumb-iac/plumb/engine"
 	"github.com/plumb-iac/plumb/engine/report"
+	"github.com/plumb-iac/plumb/engine/triage"
 	"github.com/plumb-iac/plumb/parser"
 	"github.com/plumb-iac/plumb/parser/graph"
 )
@@ -42,7 +43,11 @@ func runLint(cmd *cobra.Command, f *lintFlags, paths []string) error {
 		return err
 	}
 	progress := startProgress(cmd.ErrOrStderr(), len(project.Targets))
-	result, err := evaluate(cmd, e, project, f.jobs, progress)
+	ledger, err := newLedger(e, c)
+	if err != nil {
+		return &statusError{exitInternal, err}
+	}
+	result, err := evaluate(cmd, e, project, ledger, f.jobs, progress)
 	progress.stop()
 	if err := errors.Join(err, project.Close()); err != nil {
 		return err
@@ -74,10 +79,11 @@ type outcome struct {
 }
 
 // evaluate loads every unit, asks the rules and drops the unit.
-func evaluate(cmd *cobra.Command, e *engine.Engine, p *parser.Project, jobs int, progress *progress) (*engine.Result, error) {
+func evaluate(cmd *cobra.Command, e *engine.Engine, p *parser.Project, ledger *triage.Ledger, jobs int, progress *progress) (*engine.Result, error) {
 	all := outcome{findings: make([][]*engine.Finding, len(p.Targets)), diagnostics: p.Diagnostics, files: map[string]bool{}, units: map[string]bool{}}
 	err := p.Each(jobs, func(i int, u *graph.Unit) {
 		findings, err := e.Evaluate(cmd.Context(), u)
+		findings = ledger.Apply(u, findings)
 		kept, diagnostics := findings, u.Diagnostics
 		if len(p.Files) > 0 {
 			touch := newTouch(p.Files, u)
@@ -106,10 +112,23 @@ func evaluate(cmd *cobra.Command, e *engine.Engine, p *parser.Project, jobs int,
 	}
 	return &engine.Result{
 		Findings:    mergeFindings(all.findings),
-		Diagnostics: mergeDiagnostics(all.diagnostics),
+		Diagnostics: mergeDiagnostics(append(all.diagnostics, ledger.Diagnostics()...)),
 		Rules:       rules,
 		Files:       len(all.files), Units: len(all.units), Resources: all.resources, Elsewhere: all.elsewhere,
 	}, nil
+}
+
+// newLedger judges suppressions by the policy of the configuration.
+func newLedger(e *engine.Engine, c *config) (*triage.Ledger, error) {
+	all, err := e.Rules()
+	if err != nil {
+		return nil, err
+	}
+	selected, err := e.Selected()
+	if err != nil {
+		return nil, err
+	}
+	return triage.New(triage.Options{Policy: c.suppressions, Today: time.Now(), Rules: all, Selected: selected}), nil
 }
 
 func managed(u *graph.Unit) int {
@@ -159,7 +178,7 @@ func writeFile(target output, result *engine.Result, o report.Options) (err erro
 
 // tellNothingFound says why the report is empty.
 func tellNothingFound(w io.Writer, result *engine.Result, p *parser.Project) {
-	if slices.ContainsFunc(result.Diagnostics, func(d graph.Diagnostic) bool { return d.Severity == graph.Error }) {
+	if unreadable(result.Diagnostics) {
 		return
 	}
 	hint := ""
@@ -169,9 +188,14 @@ func tellNothingFound(w io.Writer, result *engine.Result, p *parser.Project) {
 	fmt.Fprintf(w, "plumb: nothing found to lint: no Terraform configuration, plan or CloudFormation template%s\n", hint)
 }
 
+// unreadable reports whether some input could not be read or parsed.
+func unreadable(diagnostics []graph.Diagnostic) bool {
+	return slices.ContainsFunc(diagnostics, func(d graph.Diagnostic) bool { return d.Severity == graph.Error })
+}
+
 // verdict turns the result into the exit code.
 func verdict(result *engine.Result, f *lintFlags) error {
-	if slices.ContainsFunc(result.Diagnostics, func(d graph.Diagnostic) bool { return d.Severity == graph.Error }) {
+	if unreadable(result.Diagnostics) {
 		return &statusError{status: exitUnreadable}
 	}
 	threshold := engine.Severity(f.failOn)

@@ -18,7 +18,7 @@ func newRootCmd() *cobra.Command {
 	}
 	cmd.SetHelpTemplate(helpTemplate)
 	cmd.AddCommand(
-		newLintCmd(), newRulesCmd(), newExplainCmd(), newKindsCmd(), newVersionCmd(),
+		newLintCmd(), newRulesCmd(), newExplainCmd(), newKindsCmd(), newGraphCmd(), newTestCmd(), newVersionCmd(),
 	)
 	return cmd
 }

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/plumb-iac/plumb/engine"
+	"github.com/plumb-iac/plumb/engine/ruletest"
+	"github.com/plumb-iac/plumb/rules"
+)
+
+func newTestCmd() *cobra.Command {
+	var update bool
+	cmd := &cobra.Command{
+		Use:   "test [DIR]",
+		Short: "Run the fixtures of a rule pack",
+		Example: `  plumb test                 the pack in the working directory
+  plumb test policies        the pack in a directory
+  plumb test --update        write what the rules find to want.txt, to be read before it is committed`,
+		Long: `A pack is a directory with rules (<service>/<name>.rego, here or below rules) and their
+fixtures below fixtures/<service>/<name>: the folders fail, pass and unknown, each with main.tf
+or template.yaml, and want.txt with one expected finding a line.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := "."
+			if len(args) == 1 {
+				dir = args[0]
+			}
+			return runTest(cmd, dir, update)
+		},
+	}
+	cmd.Flags().BoolVar(&update, "update", false, "write want.txt")
+	return cmd
+}
+
+// runTest checks every fixture with an engine that runs its rule alone.
+func runTest(cmd *cobra.Command, dir string, update bool) error {
+	source := dir
+	if info, err := os.Stat(filepath.Join(dir, "rules")); err == nil && info.IsDir() {
+		source = filepath.Join(dir, "rules")
+	}
+	pack, err := readRules(source)
+	if err != nil {
+		return err
+	}
+	// A pack with a finding library of its own is complete, as the built-in one
+	// is; any other one uses the built-in libraries.
+	o := engine.Options{Pack: pack, Now: time.Now()}
+	if _, err := os.Stat(filepath.Join(source, "lib", "finding.rego")); err != nil {
+		if o.Pack, err = rules.Pack(); err != nil {
+			return &statusError{exitInternal, err}
+		}
+		o.User = pack
+	}
+	known, err := pack.Rules()
+	if err != nil {
+		return err
+	}
+	fixtures, err := ruletest.Fixtures(filepath.Join(dir, "fixtures"))
+	if err != nil {
+		return err
+	}
+	out, failed, ran := cmd.OutOrStdout(), 0, 0
+	for _, rule := range known {
+		o.Select = []string{rule.ID}
+		e, err := engine.New(o)
+		if err != nil {
+			return err
+		}
+		covered := false
+		for _, f := range fixtures {
+			if f.Rule != rule.ID {
+				continue
+			}
+			covered = true
+			ran++
+			wrong, err := ruletest.Check(cmd.Context(), e, rule, f, update)
+			if err != nil {
+				return fmt.Errorf("%s %s: %w", f.Rule, f.Folder, err)
+			}
+			for _, text := range wrong {
+				fmt.Fprintf(out, "%s %s: %s\n", f.Rule, f.Folder, text)
+			}
+			if len(wrong) > 0 {
+				failed++
+			}
+		}
+		if !covered {
+			fmt.Fprintf(out, "%s: no fixtures\n", rule.ID)
+			failed++
+		}
+	}
+	fmt.Fprintf(out, "%d rules, %d fixtures, %d failed\n", len(known), ran, failed)
+	if failed > 0 {
+		return &statusError{status: exitFindings}
+	}
+	return nil
+}
