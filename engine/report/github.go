@@ -82,7 +82,7 @@ func (o Options) annotations(r *engine.Result) []annotation {
 
 // advice is the message and how to fix it, in sentences.
 func (o Options) advice(f *engine.Finding) string {
-	text := sentence(o.message(f))
+	text := sentence(message(f))
 	if fix := o.fix(f.Rule); fix != "" {
 		text += " " + sentence(fix)
 	}

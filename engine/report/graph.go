@@ -45,8 +45,9 @@ type (
 func GraphFormats() []string { return []string{"json", "dot", "mermaid"} }
 
 // Graph writes the resources of the units: json with all that is known of each,
-// dot and mermaid as a drawing of the network.
-func Graph(w io.Writer, format string, units []*graph.Unit) error {
+// dot and mermaid as a drawing of the network. Further diagnostics, of what
+// made no unit, stand in json beside those of the units.
+func Graph(w io.Writer, format string, units []*graph.Unit, further ...graph.Diagnostic) error {
 	units = slices.Clone(units)
 	slices.SortStableFunc(units, func(a, b *graph.Unit) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Environment, b.Environment))
@@ -54,7 +55,7 @@ func Graph(w io.Writer, format string, units []*graph.Unit) error {
 	var err error
 	switch format {
 	case "json":
-		err = graphJSON(w, units)
+		err = graphJSON(w, units, further)
 	case "dot":
 		err = graphDOT(w, units)
 	case "mermaid":
@@ -69,7 +70,7 @@ func Graph(w io.Writer, format string, units []*graph.Unit) error {
 }
 
 // graphJSON writes a resource a line.
-func graphJSON(w io.Writer, units []*graph.Unit) error {
+func graphJSON(w io.Writer, units []*graph.Unit, further []graph.Diagnostic) error {
 	b := bufio.NewWriter(w)
 	_, _ = b.WriteString("{\"version\": 1,\n\"resources\": [")
 	i := 0
@@ -83,17 +84,26 @@ func graphJSON(w io.Writer, units []*graph.Unit) error {
 		}
 	}
 	_, _ = b.WriteString("\n],\n\"diagnostics\": [")
-	i = 0
-	for _, u := range units {
-		for _, d := range u.Diagnostics {
-			if err := element(b, i, diagnostic(d)); err != nil {
-				return err
-			}
-			i++
+	for i, d := range diagnosticsOf(units, further) {
+		if err := element(b, i, diagnostic(d)); err != nil {
+			return err
 		}
 	}
 	_, _ = b.WriteString("\n]\n}\n")
 	return b.Flush() // carries the errors of all writes
+}
+
+// diagnosticsOf collects all diagnostics, sorted; units that share a module
+// repeat its diagnostics.
+func diagnosticsOf(units []*graph.Unit, further []graph.Diagnostic) []graph.Diagnostic {
+	all := slices.Clone(further)
+	for _, u := range units {
+		all = append(all, u.Diagnostics...)
+	}
+	slices.SortFunc(all, func(a, b graph.Diagnostic) int {
+		return cmp.Or(a.Range.Compare(b.Range), strings.Compare(string(a.Severity), string(b.Severity)), strings.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(all)
 }
 
 // managed returns the unit's resources that are deployed, sorted by address.

@@ -71,7 +71,7 @@ func (o Options) htmlFindings(findings []*engine.Finding) []htmlFinding {
 	list := make([]htmlFinding, 0, len(findings))
 	for _, f := range findings {
 		h := htmlFinding{
-			Class: string(f.Severity), Grade: o.severity(f), Message: visible(o.message(f)),
+			Class: string(f.Severity), Grade: o.severity(f), Message: visible(message(f)),
 			Rule: f.Rule.ID, Page: rulePage(f.Rule), Place: visible(place(f)), Lines: htmlLines(f),
 		}
 		if f.Verdict == engine.Open {

@@ -113,7 +113,7 @@ func (o Options) junitCase(f *engine.Finding) junitCase {
 	case f.Suppressed != nil:
 		c.Skipped = &junitFault{Message: visible(strings.TrimSpace(o.say(wordSuppressed) + ": " + f.Suppressed.Reason))}
 	case f.Verdict == engine.Open:
-		c.Skipped = &junitFault{Message: visible(o.say(wordUndetermined) + ": " + o.message(f))}
+		c.Skipped = &junitFault{Message: visible(o.say(wordUndetermined) + ": " + message(f))}
 	case o.fails(f.Severity):
 		text := []string{line}
 		if fix := o.fix(f.Rule); fix != "" {

@@ -83,7 +83,7 @@ func (m *markdown) findings(list []*engine.Finding) {
 
 // cell says what was found, and below it what else there is to say.
 func (m *markdown) cell(f *engine.Finding) string {
-	lines := []string{markdownText(sentence(m.message(f)))}
+	lines := []string{markdownText(sentence(message(f)))}
 	for i, s := range steps(f.Flow) {
 		if i == 0 {
 			lines = append(lines, m.say(wordPath)+":")
@@ -97,7 +97,7 @@ func (m *markdown) cell(f *engine.Finding) string {
 		lines = append(lines, m.say(wordAlso)+": "+markdownText(others))
 	}
 	if f.Condition != "" {
-		lines = append(lines, m.say(wordOnlyIf)+": "+markdownText(f.Condition))
+		lines = append(lines, markdownText(f.Condition))
 	}
 	if f.Suppressed != nil {
 		lines = append(lines, markdownText(m.reason(f.Suppressed)))

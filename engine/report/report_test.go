@@ -130,17 +130,10 @@ func TestLine(t *testing.T) {
 	want := []string{
 		`iam.tf:21:5: critical: aws_iam_role_policy.ci allows "*" on "*" [iam/no-admin-policy]`,
 		`volumes.tf:14:3: undetermined: aws_ebs_volume.logs may not be encrypted (depends on var.encrypt) [ebs/encrypted]`,
-		`volumes.tf:14:3: 판단 불가: aws_ebs_volume.logs may not be encrypted (결정 요인: var.encrypt) [ebs/encrypted]`,
+		`volumes.tf:14:3: 판단 불가: aws_ebs_volume.logs may not be encrypted (depends on var.encrypt) [ebs/encrypted]`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("lines differ (-want +got):\n%s", diff)
-	}
-}
-
-func TestMessageSaysWhyWhereNothingDecides(t *testing.T) {
-	f := &engine.Finding{Verdict: engine.Open, Message: "the key may not rotate", Why: "AWS decides it at deployment."}
-	if diff := cmp.Diff("the key may not rotate (AWS decides it at deployment)", Options{}.message(f)); diff != "" {
-		t.Error(diff)
 	}
 }
 

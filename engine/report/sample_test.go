@@ -82,7 +82,7 @@ func sample() *engine.Result {
 				Rule: gp3, Verdict: engine.Fail, Severity: engine.Low, Message: "Data uses gp2, which costs more than gp3",
 				Unit: "stacks/데이터.yaml", Address: "Data", Instances: []string{"Data"}, Type: "AWS::EC2::Volume", Language: graph.CloudFormation,
 				Path: graph.Path{"type"}, Range: at("stacks/데이터.yaml", 9, 7, 9, 31), Construct: "DataStack/Volume/Resource",
-				Snippet: []string{"      VolumeType: gp2 # 한국어 주석"}, Key: "77aa01b2c3d4e5f6", Condition: "condition IsProd depends on parameter Stage",
+				Snippet: []string{"      VolumeType: gp2 # 한국어 주석"}, Key: "77aa01b2c3d4e5f6", Condition: "exists only under a condition, depends on parameter Stage",
 			},
 			{
 				Rule: admin, Verdict: engine.Fail, Severity: engine.Critical, Message: `aws_iam_role_policy.ci allows "*" on "*"`,
@@ -107,7 +107,7 @@ func sample() *engine.Result {
 				Rule: ebs, Verdict: engine.Open, Severity: engine.High, Message: "aws_ebs_volume.logs may not be encrypted",
 				Unit: ".", Address: "aws_ebs_volume.logs", Instances: []string{"aws_ebs_volume.logs"}, Type: "aws_ebs_volume", Language: graph.Terraform,
 				Path: graph.Path{"encrypted"}, Range: at("volumes.tf", 14, 3, 14, 26), Snippet: []string{"  encrypted = var.encrypt"},
-				Why: "the variable has no value", Deciders: []string{"var.encrypt"}, Key: "5eb63bbbe01eeed0",
+				Why: "depends on var.encrypt", Deciders: []string{"var.encrypt"}, Key: "5eb63bbbe01eeed0",
 			},
 			{
 				Rule: mfa, Verdict: engine.Fail, Severity: engine.Medium, Message: "aws_s3_bucket.logs has versioning on but MFA delete off",

@@ -61,9 +61,9 @@ func (s *sarifLog) result(f *engine.Finding) *sarif.Result {
 // text is the message as a paragraph: the fact, what it depends on, where it
 // comes from and what to do. Code scanning shows the first sentence as title.
 func (s *sarifLog) text(f *engine.Finding) string {
-	sentences := []string{sentence(visible(s.message(f)))}
+	sentences := []string{sentence(visible(message(f)))}
 	if f.Condition != "" {
-		sentences = append(sentences, sentence(upperFirst(s.say(wordOnlyIf)+": "+visible(f.Condition))))
+		sentences = append(sentences, sentence(upperFirst(visible(f.Condition))))
 	}
 	if others := s.others(f, 5); others != "" {
 		sentences = append(sentences, sentence(upperFirst(s.say(wordAlso)+": "+visible(others))))

@@ -58,7 +58,7 @@ func (t *table) line(text string) {
 
 func (t *table) headline(f *engine.Finding) string {
 	return t.paint(bold, visible(place(f))) + ": " + t.paint(severityColor(f), t.severity(f)) + ": " +
-		t.paint(bold, visible(t.message(f))) + " " + t.paint(dim, "["+f.Rule.ID+"]")
+		t.paint(bold, visible(message(f))) + " " + t.paint(dim, "["+f.Rule.ID+"]")
 }
 
 func (t *table) finding(f *engine.Finding) {
@@ -96,7 +96,7 @@ func (t *table) notes(f *engine.Finding) []note {
 	add(wordPath, steps(f.Flow)...)
 	add(wordCalledBy, calls(f.Calls)...)
 	add(wordAlso, t.others(f, instancesShown))
-	add(wordOnlyIf, f.Condition)
+	add(wordNote, f.Condition)
 	add(wordIn, strings.Join(f.Environments, ", "))
 	add(wordConstruct, f.Construct)
 	add(wordFix, t.fix(f.Rule))

@@ -15,12 +15,11 @@ type word [2]string
 var (
 	wordUndetermined = word{"undetermined", "판단 불가"}
 	wordSuppressed   = word{"suppressed", "예외 처리됨"}
-	wordDependsOn    = word{"depends on %s", "결정 요인: %s"}
 	wordFix          = word{"fix", "해결"}
 	wordPath         = word{"path", "경로"}
 	wordCalledBy     = word{"called by", "호출"}
 	wordAlso         = word{"also", "같은 문제"}
-	wordOnlyIf       = word{"only if", "조건"}
+	wordNote         = word{"note", "참고"}
 	wordIn           = word{"in", "환경"}
 	wordConstruct    = word{"construct", "구문"}
 	wordSources      = word{"sources", "출처"}
@@ -115,22 +114,11 @@ func pick(korean bool, ko, en string) string {
 
 // message is the finding's message and, where it is undetermined, what would
 // decide it: "the volume is not encrypted (depends on var.encrypt)".
-func (o Options) message(f *engine.Finding) string {
-	if undecided := o.undecided(f); undecided != "" {
-		return f.Message + " (" + undecided + ")"
+func message(f *engine.Finding) string {
+	if f.Verdict == engine.Open && f.Why != "" {
+		return f.Message + " (" + strings.TrimSuffix(f.Why, ".") + ")"
 	}
 	return f.Message
-}
-
-func (o Options) undecided(f *engine.Finding) string {
-	switch {
-	case f.Verdict != engine.Open:
-		return ""
-	case len(f.Deciders) > 0:
-		return o.say(wordDependsOn, strings.Join(f.Deciders, ", "))
-	default:
-		return strings.TrimSuffix(f.Why, ".")
-	}
 }
 
 // sentence ends a text with a full stop, if nothing ends it yet.
