@@ -29,7 +29,6 @@ type Finding struct {
 	Language     graph.Language
 	Path         graph.Path // canonical path of the attribute
 	Range        graph.Range
-	Block        graph.Range // the whole resource, which a suppression may cover; zero where not known
 	Calls        []graph.Call
 	Construct    string // CDK path, empty without
 
