@@ -18,33 +18,54 @@ func (c *call) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return c.FunctionCallExpr.Value(ctx)
 	}
 	name := strings.TrimPrefix(c.Name, "core::")
-	if _, ok := s.module.e.functions[name]; !ok {
+	if _, ok := s.e.functions[name]; !ok {
 		return c.foreign(s, ctx), nil
 	}
-	expr := c.FunctionCallExpr
-	if name != c.Name {
-		plain := *expr
-		plain.Name = name
-		expr = &plain
+	expr := *c.FunctionCallExpr
+	expr.Name = name
+	switch name {
+	case "try", "can", "templatestring": // these take expressions, not values
+		v, diags := expr.Value(ctx)
+		return s.e.bounded(v, c.Range(), diags)
 	}
-	if name == "jsonencode" && len(c.Args) == 1 && !c.ExpandFinal {
-		return c.encode(ctx, s)
+	args, diags := c.arguments(ctx)
+	if diags.HasErrors() {
+		return cty.DynamicVal, diags
 	}
+	if what, ok := s.e.affordable(name, args); !ok {
+		return unknown(cty.DynamicPseudoType, graph.ReasonLimit, ""), problem(c.Range(), "the call of %s %s", name, what)
+	}
+	literals := make([]hclsyntax.Expression, len(args))
+	for i, arg := range args {
+		literals[i] = &hclsyntax.LiteralValueExpr{Val: arg, SrcRange: c.Args[i].Range()}
+	}
+	expr.Args = literals
 	v, diags := expr.Value(ctx)
-	if diags.HasErrors() || v.IsKnown() || explains(v.Marks()) {
+	if diags.HasErrors() {
 		return v, diags
 	}
-	return v.WithMarks(c.argumentMarks(ctx)), diags
+	if !v.IsKnown() && !explains(v.Marks()) {
+		v = v.WithMarks(marksOf(args))
+	}
+	return s.e.bounded(c.annotate(name, v, args, ctx, s), c.Range(), nil)
 }
 
-// argumentMarks collects what the arguments came from.
-func (c *call) argumentMarks(ctx *hcl.EvalContext) cty.ValueMarks {
+// arguments evaluates the arguments, once.
+func (c *call) arguments(ctx *hcl.EvalContext) ([]cty.Value, hcl.Diagnostics) {
+	args := make([]cty.Value, len(c.Args))
+	var diags hcl.Diagnostics
+	for i, arg := range c.Args {
+		v, problems := arg.Value(ctx)
+		args[i] = v
+		diags = append(diags, problems...)
+	}
+	return args, diags
+}
+
+// marksOf collects what values came from.
+func marksOf(args []cty.Value) cty.ValueMarks {
 	marks := cty.ValueMarks{}
-	for _, arg := range c.Args {
-		v, diags := arg.Value(ctx)
-		if diags.HasErrors() {
-			continue
-		}
+	for _, v := range args {
 		for mark := range deepMarks(v) {
 			marks[mark] = struct{}{}
 		}
@@ -53,24 +74,40 @@ func (c *call) argumentMarks(ctx *hcl.EvalContext) cty.ValueMarks {
 }
 
 func (c *call) foreign(s *scope, ctx *hcl.EvalContext) cty.Value {
-	if !strings.HasPrefix(c.Name, "provider::") {
-		s.module.e.warn(s.module.position(c.NameRange), "there is no function named %q", c.Name)
+	if !strings.HasPrefix(c.Name, "provider::") && s.module != nil {
+		s.e.warn(s.module.position(c.NameRange), "there is no function named %q", c.Name)
 	}
-	return unknown(cty.DynamicPseudoType, graph.ReasonFunction, "").WithMarks(c.argumentMarks(ctx))
+	marks := cty.ValueMarks{}
+	for _, arg := range c.Args {
+		if v, diags := arg.Value(ctx); !diags.HasErrors() {
+			for mark := range deepMarks(v) {
+				marks[mark] = struct{}{}
+			}
+		}
+	}
+	return unknown(cty.DynamicPseudoType, graph.ReasonFunction, "").WithMarks(marks)
 }
 
-// encode is jsonencode, of which the document stays readable.
-func (c *call) encode(ctx *hcl.EvalContext, s *scope) (cty.Value, hcl.Diagnostics) {
-	argument, diags := c.Args[0].Value(ctx)
-	if diags.HasErrors() {
-		return cty.DynamicVal, diags
+// annotate keeps what HCL's functions forget: the document in a JSON text, and
+// the known parts of a text.
+func (c *call) annotate(name string, v cty.Value, args []cty.Value, ctx *hcl.EvalContext, s *scope) cty.Value {
+	switch {
+	case c.ExpandFinal:
+		return v
+	case name == "jsonencode" && len(args) == 1:
+		return c.document(v, args[0], ctx, s)
+	case name == "join" && len(args) > 1 && !v.IsKnown():
+		return joined(v, args)
+	case name == "format" && len(args) > 0 && !v.IsKnown():
+		return formatted(v, args)
+	case name == "formatlist" && len(args) > 0 && v.IsKnown() && !v.IsWhollyKnown():
+		return formattedList(v, args)
 	}
-	literal := *c.FunctionCallExpr
-	literal.Args = []hclsyntax.Expression{&hclsyntax.LiteralValueExpr{Val: argument, SrcRange: c.Args[0].Range()}}
-	encoded, problems := literal.Value(ctx)
-	if problems.HasErrors() {
-		return encoded, problems
-	}
+	return v
+}
+
+// document is jsonencode, of which the argument stays readable.
+func (c *call) document(encoded, argument cty.Value, ctx *hcl.EvalContext, s *scope) cty.Value {
 	plain, marks := encoded.Unmark()
 	if !plain.IsKnown() {
 		plain = plain.RefineNotNull() // an unknown of its own, which the mark can tell from others
@@ -80,9 +117,9 @@ func (c *call) encode(ctx *hcl.EvalContext, s *scope) (cty.Value, hcl.Diagnostic
 	at := site{c.Args[0], ctx}
 	marks[&documentMark{self: plain, build: func() *graph.Value {
 		if built == nil {
-			built = placed(argument, at, s.module)
+			built = s.placed(argument, at)
 		}
 		return built
 	}}] = struct{}{}
-	return plain.WithMarks(marks), nil
+	return plain.WithMarks(marks)
 }

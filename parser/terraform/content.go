@@ -190,7 +190,7 @@ func (c *content) graph(skip map[string]bool) *graph.Value {
 // argument returns one attribute as a value of the graph, with its place.
 func (c *content) argument(name string, attr *hclsyntax.Attribute) *graph.Value {
 	m := c.scope.module
-	v := placed(c.attribute(name, attr), site{attr.Expr, c.scope.ctx}, m)
+	v := c.scope.placed(c.attribute(name, attr), site{attr.Expr, c.scope.ctx})
 	v.Range = m.position(attr.SrcRange)
 	v.ValueRange = m.position(attr.Expr.Range())
 	return v

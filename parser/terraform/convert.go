@@ -10,6 +10,16 @@ import (
 // Marks of a container hold for what is in it.
 func toGraph(v cty.Value) *graph.Value { return toGraphWithin(v, nil) }
 
+// toGraph does so within the limits of the unit.
+func (e *evaluation) toGraph(v cty.Value) *graph.Value {
+	weight := weigh(v, maxElements)
+	if e.nodes += weight; weight > maxElements || e.nodes > maxNodes {
+		e.warn(graph.Range{File: e.dir}, "the module has more values than the limit of %d, so the rest of it is unknown", maxNodes)
+		return graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonLimit})
+	}
+	return toGraph(v)
+}
+
 func toGraphWithin(v cty.Value, outer cty.ValueMarks) *graph.Value {
 	plain, own := v.Unmark()
 	result := &graph.Value{References: references(own)}
@@ -50,6 +60,8 @@ func fill(result *graph.Value, plain cty.Value, outer, own cty.ValueMarks) {
 		result.Form, result.Text = graph.String, plain.AsString()
 	case ty == cty.Bool:
 		result.Form, result.Bool = graph.Bool, plain.True()
+	case ty == cty.Number && (plain.AsBigFloat().IsInf() || !sizable(plain.AsBigFloat())):
+		result.Form, result.Why = graph.Unknown, &graph.Uncertainty{Reason: graph.ReasonLimit}
 	case ty == cty.Number:
 		result.Form, result.Text = graph.Number, plain.AsBigFloat().Text('f', -1)
 	case ty.IsObjectType(), ty.IsMapType():

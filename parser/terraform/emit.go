@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -67,12 +68,21 @@ func (m *module) emitResource(key string) {
 	}
 }
 
-// complete adds what is known beyond what is written.
+// complete adds what is known beyond what is written: the attributes of
+// Terraform's own resources, and policy documents.
 func (i *instance) complete(attributes *graph.Value) {
+	add := func(name string) {
+		v := i.of.m.e.toGraph(i.attribute(name))
+		v.References = slices.DeleteFunc(v.References, func(r graph.Reference) bool { return r.To == i.address })
+		attributes.Map[name] = v
+	}
+	for name := range schemas[i.of.decl.typ] {
+		if attributes.Map[name] == nil {
+			add(name)
+		}
+	}
 	if i.of.decl.kind == "data" && i.of.decl.typ == "aws_iam_policy_document" {
-		v := toGraph(i.attribute("json"))
-		v.References = nil
-		attributes.Map["json"] = v
+		add("json")
 	}
 }
 

@@ -24,8 +24,11 @@ type evaluation struct {
 	names     []string // attributes that a resource passed on as a whole has
 	inputs    map[string]*given
 	depth     int
+	templates int // templates being rendered within one another
 	modules   int
 	total     int
+
+	spent, iterations, nodes int // of the limits in budget.go
 }
 
 func newEvaluation(l *Loader, dir string) *evaluation {
@@ -135,7 +138,8 @@ func (e *evaluation) textOf(name string, s *source) []byte {
 // scope is where an expression is evaluated: a module, and the names that
 // stand for the instance at hand (count, each, dynamic iterators).
 type scope struct {
-	module *module
+	e      *evaluation
+	module *module // nil in a template, which sees no names but its own
 	names  map[string]cty.Value
 	origin map[string]site // the expressions that gave names[X].value
 	ctx    *hcl.EvalContext
@@ -154,7 +158,7 @@ const scopeName = "\x00scope"
 var scopeType = cty.Capsule("scope", reflect.TypeFor[scope]())
 
 func newScope(m *module, names map[string]cty.Value, origin map[string]site) *scope {
-	s := &scope{module: m, names: names, origin: origin}
+	s := &scope{e: m.e, module: m, names: names, origin: origin}
 	variables := make(map[string]cty.Value, len(names)+1)
 	for name, value := range names {
 		variables[name] = value
@@ -243,6 +247,10 @@ func (e *evaluation) once(c *cell, name string, at func() graph.Range, compute f
 	e.depth++
 	c.value = compute()
 	e.depth--
+	if weight := weigh(c.value, maxElements); weight > maxElements || !e.spend(weight) {
+		e.warn(at(), "%s has more than %d values, which is the limit", name, maxElements)
+		c.value = unknown(cty.DynamicPseudoType, graph.ReasonLimit, "")
+	}
 	c.state = done
 	return c.value
 }

@@ -3,7 +3,6 @@ package terraform
 import (
 	"maps"
 
-	"github.com/hashicorp/go-cty-funcs/cidr"
 	"github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -14,7 +13,8 @@ import (
 // read files do so below the root, seen from the unit's directory.
 func functionsFor(e *evaluation) map[string]function.Function {
 	all := pureFunctions()
-	maps.Copy(all, fileFunctions(e, all))
+	maps.Copy(all, fileFunctions(e))
+	maps.Copy(all, templateFunctions(e))
 	return all
 }
 
@@ -26,10 +26,6 @@ func pureFunctions() map[string]function.Function {
 		"ceil":            stdlib.CeilFunc,
 		"chomp":           stdlib.ChompFunc,
 		"chunklist":       stdlib.ChunklistFunc,
-		"cidrhost":        cidr.HostFunc,
-		"cidrnetmask":     cidr.NetmaskFunc,
-		"cidrsubnet":      cidr.SubnetFunc,
-		"cidrsubnets":     cidr.SubnetsFunc,
 		"coalescelist":    stdlib.CoalesceListFunc,
 		"compact":         stdlib.CompactFunc,
 		"concat":          stdlib.ConcatFunc,
@@ -87,6 +83,7 @@ func pureFunctions() map[string]function.Function {
 		"zipmap":          stdlib.ZipmapFunc,
 	}
 	maps.Copy(all, attemptFunctions())
+	maps.Copy(all, addressFunctions())
 	maps.Copy(all, collectionFunctions())
 	maps.Copy(all, textFunctions())
 	maps.Copy(all, hashFunctions())

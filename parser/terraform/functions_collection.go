@@ -84,6 +84,9 @@ var coalesceSpec = &function.Spec{
 				return cty.NilVal, err
 			}
 			if !v.IsKnown() {
+				if ty == cty.String && v.Range().DefinitelyNotNull() && v.Range().StringPrefix() != "" {
+					return v, nil // not empty, whatever the rest of it
+				}
 				return cty.UnknownVal(ty), nil
 			}
 			if v.IsNull() || (ty == cty.String && v.AsString() == "") {
@@ -239,10 +242,19 @@ var matchKeysSpec = &function.Spec{
 		if args[0].LengthInt() != args[1].LengthInt() {
 			return cty.NilVal, errors.New("length of keys and values should be equal")
 		}
+		common, _ := convert.UnifyUnsafe([]cty.Type{args[1].Type(), args[2].Type()})
+		alike, err := convert.Convert(args[1], common)
+		if err != nil {
+			return cty.NilVal, err
+		}
+		wanted, err := convert.Convert(args[2], common)
+		if err != nil {
+			return cty.NilVal, err
+		}
 		var found []cty.Value
-		values, keys := args[0].AsValueSlice(), args[1].AsValueSlice()
+		values, keys := args[0].AsValueSlice(), alike.AsValueSlice()
 		for i, key := range keys {
-			for _, want := range args[2].AsValueSlice() {
+			for _, want := range wanted.AsValueSlice() {
 				equal, err := stdlib.Equal(key, want)
 				if err != nil {
 					return cty.NilVal, err

@@ -13,6 +13,8 @@ import (
 	"github.com/hashicorp/go-cty-funcs/uuid"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/plumb-iac/plumb/parser/graph"
 )
 
 // digests are the hashes of the language, as text in hexadecimal or base64.
@@ -62,7 +64,7 @@ func neverKnown(names []string, more string) function.Function {
 		Params: textParams(names),
 		Type:   function.StaticReturnType(cty.String),
 		Impl: func([]cty.Value, cty.Type) (cty.Value, error) {
-			return unknown(cty.String, "function", ""), nil
+			return cty.UnknownVal(cty.String).RefineNotNull().Mark(causeMark{reason: graph.ReasonFunction}), nil
 		},
 	}
 	if more != "" {

@@ -40,6 +40,18 @@ func tooComplex(name string, src []byte) (string, bool) {
 	return fmt.Sprintf("nested deeper than the limit of %d levels", maxNesting), true
 }
 
+// tooComplexTemplate does the same for the text of a template.
+func tooComplexTemplate(text string) (string, bool) {
+	if strings.Count(text, "%{") <= maxNesting && !suspicious([]byte(text)) {
+		return "", false
+	}
+	tokens, _ := hclsyntax.LexTemplate([]byte(text), "", hcl.InitialPos)
+	if deepest(tokens) <= maxNesting {
+		return "", false
+	}
+	return fmt.Sprintf("nested deeper than the limit of %d levels", maxNesting), true
+}
+
 // suspicious counts brackets and operators without regard to strings.
 func suspicious(src []byte) bool {
 	depth, operators := 0, 0
@@ -70,10 +82,14 @@ func suspicious(src []byte) bool {
 // nesting returns how deep the syntax tree of a file can get.
 func nesting(name string, src []byte) int {
 	tokens, _ := hclsyntax.LexConfig(src, name, hcl.InitialPos)
-	deepest, operators := 0, 0
+	return deepest(tokens)
+}
+
+func deepest(tokens hclsyntax.Tokens) int {
+	most, operators, directives := 0, 0, 0
 	var open []int // operators met at each open bracket
 	sum := 0
-	for _, token := range tokens {
+	for i, token := range tokens {
 		switch token.Type {
 		case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
 			open = append(open, operators)
@@ -85,6 +101,15 @@ func nesting(name string, src []byte) int {
 				operators = open[n-1]
 				sum -= operators
 				open = open[:n-1]
+			}
+		case hclsyntax.TokenIdent:
+			if i > 0 && tokens[i-1].Type == hclsyntax.TokenTemplateControl {
+				switch string(token.Bytes) {
+				case "if", "for":
+					directives++
+				case "endif", "endfor":
+					directives = max(directives-1, 0)
+				}
 			}
 		case hclsyntax.TokenComma:
 			operators = 0
@@ -98,9 +123,9 @@ func nesting(name string, src []byte) int {
 			operators++
 		default:
 		}
-		deepest = max(deepest, len(open)+sum+operators)
+		most = max(most, len(open)+sum+operators+directives)
 	}
-	return deepest
+	return most
 }
 
 // nestingJSON returns how deep the brackets of a JSON text go.

@@ -12,9 +12,12 @@ import (
 // for each part of it, where it was written: HCL keeps no places in values, so
 // the syntax tree is walked beside the value, through locals, variables and
 // the arguments of module calls. What isn't found stays without a place.
-func placed(v cty.Value, at site, m *module) *graph.Value {
-	result := toGraph(v)
-	p := &placer{m: m}
+func (s *scope) placed(v cty.Value, at site) *graph.Value {
+	result := s.e.toGraph(v)
+	if s.module == nil {
+		return result
+	}
+	p := &placer{m: s.module}
 	p.place(result, at, 0)
 	if result.Form == graph.Unknown && !explains(deepMarks(v)) {
 		p.explain(result, at)
@@ -118,7 +121,7 @@ func (p *placer) settle(at site, depth int) (site, bool) {
 func (p *placer) target(t hcl.Traversal, ctx *hcl.EvalContext, depth int) (site, bool) {
 	root := t.RootName()
 	s := scopeOf(ctx)
-	if s == nil || depth > maxFollow {
+	if s == nil || s.module == nil || depth > maxFollow {
 		return site{}, false
 	}
 	for c := ctx; c != s.ctx && c != nil; c = c.Parent() {
@@ -385,7 +388,7 @@ func (p *placer) placeChoice(v *graph.Value, e *conditional, at site, depth int)
 			v.Why.OneOf = nil
 			return
 		}
-		one := toGraph(value)
+		one := p.m.e.toGraph(value)
 		one.ValueRange = p.position(branch.Range())
 		one.Range = one.ValueRange
 		p.place(one, site{branch, at.ctx}, depth+1)

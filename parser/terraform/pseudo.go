@@ -33,7 +33,7 @@ func (e *evaluation) emitPseudo() {
 			entries["type"] = v
 		}
 		value, _ := m.variable(name)
-		entries["value"] = toGraph(value)
+		entries["value"] = e.toGraph(value)
 		e.pseudo(graph.TypeTerraformVariable, "var."+name, d.whole, d.head, nil, entries)
 	}
 	for _, name := range sortedKeys(m.src.outputs) {
@@ -41,7 +41,7 @@ func (e *evaluation) emitPseudo() {
 		entries := m.arguments(d, "")
 		if attr, ok := d.body.Attributes["value"]; ok {
 			value, _ := m.output(name)
-			v := placed(value, site{attr.Expr, m.base.ctx}, m)
+			v := m.base.placed(value, site{attr.Expr, m.base.ctx})
 			v.Range, v.ValueRange = m.position(attr.SrcRange), m.position(attr.Expr.Range())
 			entries["value"] = v
 		}

@@ -19,7 +19,7 @@ func (r *reference) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		}
 	}
 	s := scopeOf(ctx)
-	if s == nil {
+	if s == nil || s.module == nil {
 		return r.ScopeTraversalExpr.Value(ctx)
 	}
 	return s.module.resolve(r.Traversal, r.SrcRange)

@@ -16,7 +16,10 @@ type (
 	relative    struct {
 		*hclsyntax.RelativeTraversalExpr
 	}
-	splat struct{ *hclsyntax.SplatExpr }
+	splat     struct{ *hclsyntax.SplatExpr }
+	binary    struct{ *hclsyntax.BinaryOpExpr }
+	loop      struct{ *hclsyntax.ForExpr }
+	iteration struct{ hclsyntax.Expression } // what a loop computes for each element
 )
 
 // rewriteBody puts the hooks into all expressions of a body, in place.
@@ -69,17 +72,19 @@ func rewrite(e hclsyntax.Expression) hclsyntax.Expression {
 	case *hclsyntax.ObjectConsKeyExpr:
 		e.Wrapped = rewrite(e.Wrapped)
 	case *hclsyntax.ForExpr:
-		e.CollExpr, e.ValExpr = rewrite(e.CollExpr), rewrite(e.ValExpr)
+		e.CollExpr, e.ValExpr = rewrite(e.CollExpr), &iteration{rewrite(e.ValExpr)}
 		if e.KeyExpr != nil {
 			e.KeyExpr = rewrite(e.KeyExpr)
 		}
 		if e.CondExpr != nil {
 			e.CondExpr = rewrite(e.CondExpr)
 		}
+		return &loop{e}
 	case *hclsyntax.IndexExpr:
 		e.Collection, e.Key = rewrite(e.Collection), rewrite(e.Key)
 	case *hclsyntax.BinaryOpExpr:
 		e.LHS, e.RHS = rewrite(e.LHS), rewrite(e.RHS)
+		return &binary{e}
 	case *hclsyntax.UnaryOpExpr:
 		e.Val = rewrite(e.Val)
 	}

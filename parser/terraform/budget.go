@@ -1,0 +1,261 @@
+package terraform
+
+import (
+	"math/big"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+)
+
+// The budget of a unit counts work in values touched. It is generous: the
+// largest real modules need a few percent of it.
+const (
+	budget        = 60_000_000
+	maxIterations = 2_000_000 // of for expressions
+	maxExponent   = 20_000    // binary, of a number
+	maxNodes      = 5_000_000 // values of a unit's graph
+)
+
+// weigh counts the values in v and the text in them, up to a limit: names that
+// contain one another can stand for more than fits into memory.
+func weigh(v cty.Value, limit int) int {
+	if v == cty.NilVal {
+		return 0
+	}
+	plain, _ := v.Unmark()
+	if !plain.IsKnown() || plain.IsNull() {
+		return 1
+	}
+	switch ty := plain.Type(); {
+	case ty == cty.String:
+		return 1 + len(plain.AsString())/textUnit
+	case ty.IsPrimitiveType() || !plain.CanIterateElements():
+		return 1
+	}
+	sum := 1
+	for it := plain.ElementIterator(); it.Next() && sum <= limit; {
+		_, element := it.Element()
+		sum += weigh(element, limit-sum)
+	}
+	return sum
+}
+
+// textUnit is how many bytes of text weigh as much as one value.
+const textUnit = 32
+
+// spend takes from the budget; false when it is used up.
+func (e *evaluation) spend(n int) bool {
+	e.spent += n
+	if e.spent <= budget {
+		return true
+	}
+	e.diagnose(graph.Diagnostic{Severity: graph.Warning, Message: "the module needs more work to evaluate than the limit allows, so the rest of it is unknown", Range: graph.Range{File: e.dir}})
+	return false
+}
+
+// bounded replaces a value that has grown beyond the limits.
+func (e *evaluation) bounded(v cty.Value, at hcl.Range, diags hcl.Diagnostics) (cty.Value, hcl.Diagnostics) {
+	if diags.HasErrors() || v == cty.NilVal {
+		return v, diags
+	}
+	plain, _ := v.Unmark()
+	if !plain.IsKnown() || plain.IsNull() {
+		return v, diags
+	}
+	switch plain.Type() {
+	case cty.Number:
+		if !sizable(plain.AsBigFloat()) {
+			return unknown(cty.Number, graph.ReasonLimit, ""), append(diags, problem(at, "the number is larger than the limit")...)
+		}
+	case cty.String:
+		if len(plain.AsString()) > maxText {
+			return unknown(cty.String, graph.ReasonLimit, ""), append(diags, problem(at, "the text is longer than the limit of %d bytes", maxText)...)
+		}
+	}
+	return v, diags
+}
+
+// sizable reports whether a number can be written out.
+func sizable(n *big.Float) bool {
+	if n.IsInf() {
+		return true
+	}
+	exponent := n.MantExp(nil)
+	return exponent <= maxExponent && exponent >= -maxExponent
+}
+
+// affordable checks, before a function is called, that neither its arguments
+// nor its result are too large; it says what is.
+func (e *evaluation) affordable(name string, args []cty.Value) (string, bool) {
+	total := 0
+	for _, arg := range args {
+		total += weigh(arg, maxElements-total)
+		if total > maxElements {
+			return "has arguments of more than the limit of values", false
+		}
+	}
+	if !e.spend(total + 1) {
+		return "is beyond the limit of work", false
+	}
+	if estimate(name, args) > maxText {
+		return "would make a text or list beyond the limit", false
+	}
+	return "", true
+}
+
+// estimate returns an upper bound of what a function makes of its arguments,
+// for those that can make more than they are given.
+func estimate(name string, args []cty.Value) int {
+	texts := make([]string, len(args))
+	sizes := make([]int, len(args))
+	for i, arg := range args {
+		plain, _ := arg.UnmarkDeep()
+		if isKnownString(plain) {
+			texts[i] = plain.AsString()
+		}
+		sizes[i] = size(plain)
+	}
+	switch {
+	case name == "join" && len(args) > 1:
+		n := 0
+		for i, list := range args[1:] {
+			n += sizes[i+1] + count(list)*len(texts[0])
+		}
+		return n
+	case name == "replace" && len(args) == 3:
+		return estimateReplace(texts)
+	case (name == "regex" || name == "regexall") && len(args) == 2:
+		return estimatePattern(texts[0], texts[1]) / 50
+	case (name == "format" || name == "formatlist") && len(args) > 0:
+		return estimateFormat(texts[0], sizes) * rows(name, args)
+	case name == "setproduct":
+		n := 1
+		for _, list := range args {
+			if n *= max(count(list), 1); n > maxElements {
+				return maxText + 1
+			}
+		}
+	case name == "indent" && len(args) == 2:
+		spaces, _ := args[0].Unmark()
+		if spaces.Type() == cty.Number && spaces.IsKnown() && !spaces.IsNull() {
+			n, _ := spaces.AsBigFloat().Int64()
+			if n > maxText {
+				return maxText + 1
+			}
+			return len(texts[1]) + int(n)*strings.Count(texts[1], "\n")
+		}
+	}
+	return 0
+}
+
+func rows(name string, args []cty.Value) int {
+	n := 1
+	if name == "formatlist" {
+		for _, arg := range args[1:] {
+			n = max(n, count(arg))
+		}
+	}
+	return n
+}
+
+func estimateReplace(texts []string) int {
+	text, from, to := texts[0], texts[1], texts[2]
+	if len(from) > 1 && from[0] == '/' && from[len(from)-1] == '/' {
+		if len(to) > 0 && len(text) > maxText/len(to) && strings.Contains(to, "$") {
+			return maxText + 1
+		}
+		return max(estimatePattern(from, text)/50, len(text))
+	}
+	return len(text) + strings.Count(text, from)*len(to)
+}
+
+// estimatePattern bounds the steps of a regular expression: repetitions are
+// unrolled when it is compiled.
+func estimatePattern(pattern, text string) int {
+	states := len(pattern)
+	if strings.ContainsRune(pattern, '{') {
+		states *= 100
+	}
+	return states * len(text)
+}
+
+// estimateFormat bounds a formatted text by the widths and arguments in it.
+func estimateFormat(layout string, sizes []int) int {
+	n, width := len(layout), 0
+	for _, c := range layout {
+		if c >= '0' && c <= '9' {
+			width = min(width*10+int(c-'0'), maxText)
+			continue
+		}
+		n, width = n+width, 0
+	}
+	most := 0
+	for _, size := range sizes[1:] {
+		most = max(most, size)
+	}
+	return n + (strings.Count(layout, "%")+1)*most
+}
+
+// count returns the number of elements of a collection.
+func count(v cty.Value) int {
+	plain, _ := v.Unmark()
+	if !plain.IsKnown() || plain.IsNull() || !plain.CanIterateElements() {
+		return 1
+	}
+	return plain.LengthInt()
+}
+
+// size returns the bytes of text in a value.
+func size(v cty.Value) int {
+	if !v.IsKnown() || v.IsNull() {
+		return 1
+	}
+	if v.Type() == cty.String {
+		return len(v.AsString())
+	}
+	if v.Type().IsPrimitiveType() || !v.CanIterateElements() {
+		return 16
+	}
+	sum := 2
+	for it := v.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		sum += 2 + size(element)
+	}
+	return sum
+}
+
+// Value keeps operators from making numbers that fill the memory, and from
+// comparing values that do.
+func (b *binary) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v, diags := b.BinaryOpExpr.Value(ctx)
+	if s := scopeOf(ctx); s != nil {
+		return s.e.bounded(v, b.SrcRange, diags)
+	}
+	return v, diags
+}
+
+// Value counts the iterations of a for expression.
+func (l *iteration) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	if s := scopeOf(ctx); s != nil {
+		s.e.iterations++
+	}
+	return l.Expression.Value(ctx)
+}
+
+// Value ends a for expression before it begins when too many have run.
+func (l *loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	s := scopeOf(ctx)
+	if s == nil {
+		return l.ForExpr.Value(ctx)
+	}
+	if s.e.iterations > maxIterations {
+		return unknown(cty.DynamicPseudoType, graph.ReasonLimit, ""), problem(l.SrcRange, "for expressions have run more than %d times in this module, which is the limit", maxIterations)
+	}
+	return l.ForExpr.Value(ctx)
+}
+
+var _ hclsyntax.Expression = (*loop)(nil)
