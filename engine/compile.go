@@ -41,12 +41,9 @@ type compiledRule struct {
 // compileCache compiles rules when they are first needed. A batch of rules
 // shares one compiler; libraries are parsed once and compiled with each batch.
 type compileCache struct {
-	*compileState
-}
-
-type compileState struct {
 	pack   *Pack
 	params func() (map[string]any, error)
+	jobs   int // compilers at work at a time
 
 	mutex        sync.Mutex
 	store        storage.Store
@@ -55,14 +52,14 @@ type compileState struct {
 	rules        map[string]*compiledRule
 }
 
-func newCompileCache(pack *Pack, params func() (map[string]any, error)) compileCache {
-	return compileCache{&compileState{
-		pack: pack, params: params, parsed: map[string]*ast.Module{}, rules: map[string]*compiledRule{},
-	}}
+func newCompileCache(pack *Pack, jobs int, params func() (map[string]any, error)) *compileCache {
+	return &compileCache{
+		pack: pack, params: params, jobs: jobs, parsed: map[string]*ast.Module{}, rules: map[string]*compiledRule{},
+	}
 }
 
 // get returns the compiled form of the rules, in their order.
-func (c *compileState) get(wanted []*packRule) ([]*compiledRule, error) {
+func (c *compileCache) get(wanted []*packRule) ([]*compiledRule, error) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	var missing []*packRule
@@ -83,7 +80,7 @@ func (c *compileState) get(wanted []*packRule) ([]*compiledRule, error) {
 	return out, nil
 }
 
-func (c *compileState) compile(missing []*packRule) error {
+func (c *compileCache) compile(missing []*packRule) error {
 	if c.store == nil {
 		params, err := c.params()
 		if err != nil {
@@ -100,30 +97,59 @@ func (c *compileState) compile(missing []*packRule) error {
 	if err != nil {
 		return err
 	}
-	compiler := ast.NewCompiler().WithCapabilities(c.capabilities).WithDefaultRegoVersion(ast.RegoV1)
-	compiler.Compile(modules)
-	if compiler.Failed() {
-		return compiler.Errors
+	chunks := slices.Collect(slices.Chunk(missing, max(minChunk, (len(missing)+c.jobs-1)/c.jobs)))
+	compiled, failed := make([][]*compiledRule, len(chunks)), make([]error, len(chunks))
+	var wait sync.WaitGroup
+	for i, chunk := range chunks {
+		wait.Go(func() { compiled[i], failed[i] = c.compileChunk(chunk, modules) })
 	}
-	for _, r := range missing {
-		rule, err := r.decode()
-		if err != nil {
-			return err
-		}
-		query, err := prepare(compiler, modules[r.file])
-		if err != nil {
-			return err
-		}
-		c.rules[r.id] = &compiledRule{
-			rule: rule, compiler: compiler, query: query, store: c.store,
-			local: isLocal(modules[r.file], rule.Kinds[0]) && !c.readsInput(r, modules),
-		}
+	wait.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return err
+	}
+	for _, r := range slices.Concat(compiled...) {
+		c.rules[r.rule.ID] = r
 	}
 	return nil
 }
 
+// minChunk is the number of rules from which a compiler of its own pays.
+const minChunk = 4
+
+// compileChunk compiles some of the rules with the libraries that they need.
+func (c *compileCache) compileChunk(chunk []*packRule, parsed map[string]*ast.Module) ([]*compiledRule, error) {
+	files, err := c.pack.closure(chunk)
+	if err != nil {
+		return nil, err
+	}
+	modules := make(map[string]*ast.Module, len(files))
+	for _, file := range files {
+		modules[file] = parsed[file]
+	}
+	compiler := ast.NewCompiler().WithCapabilities(c.capabilities).WithDefaultRegoVersion(ast.RegoV1)
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, compiler.Errors
+	}
+	rules := make([]*compiledRule, 0, len(chunk))
+	for _, r := range chunk {
+		rule, err := r.decode()
+		if err != nil {
+			return nil, err
+		}
+		query, err := prepare(compiler, modules[r.file])
+		if err != nil {
+			return nil, err
+		}
+		rules = append(rules, &compiledRule{
+			rule: rule, compiler: compiler, query: query, store: c.store,
+			local: isLocal(modules[r.file], rule.Kinds[0]) && !c.readsInput(r, modules),
+		})
+	}
+	return rules, nil
+}
+
 // parse returns the modules of files; those that are new are parsed in parallel.
-func (c *compileState) parse(files []string) (map[string]*ast.Module, error) {
+func (c *compileCache) parse(files []string) (map[string]*ast.Module, error) {
 	modules := make(map[string]*ast.Module, len(files))
 	var fresh []string
 	for _, file := range files {
@@ -205,7 +231,7 @@ func isLocal(module *ast.Module, kind string) bool {
 
 // readsInput reports whether any of the libraries below a rule reads the input
 // itself instead of taking resources as arguments.
-func (c *compileState) readsInput(r *packRule, modules map[string]*ast.Module) bool {
+func (c *compileCache) readsInput(r *packRule, modules map[string]*ast.Module) bool {
 	files, err := c.pack.closure([]*packRule{r})
 	found := err != nil
 	for _, file := range files {

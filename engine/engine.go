@@ -41,7 +41,7 @@ type Engine struct {
 	selected []*packRule
 	options  Options
 	texts    texts
-	compiled compileCache
+	compiled *compileCache
 	slots    chan struct{} // one a rule evaluation at a time
 }
 
@@ -78,11 +78,11 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.compiled = newCompileCache(e.pack, params)
 	jobs := o.Jobs
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
+	e.compiled = newCompileCache(e.pack, jobs, params)
 	e.slots = make(chan struct{}, jobs)
 	return e, nil
 }

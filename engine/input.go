@@ -155,29 +155,36 @@ func (b *builder) unknown(v *graph.Value) *ast.Term {
 	if v.Why == nil {
 		return ast.ObjectTerm([2]*ast.Term{b.text("$unknown"), b.text(string(graph.ReasonComputed))})
 	}
-	reason := [2]*ast.Term{b.text("$unknown"), b.text(string(v.Why.Reason))}
-	if len(v.Why.Parts) == 0 {
-		return ast.ObjectTerm(reason)
+	pairs := [][2]*ast.Term{{b.text("$unknown"), b.text(string(v.Why.Reason))}}
+	if slices.ContainsFunc(v.Why.OneOf, (*graph.Value).IsAbsent) {
+		pairs = append(pairs, [2]*ast.Term{b.text("may_be_absent"), ast.InternedTerm(true)})
 	}
-	parts := make([]*ast.Term, len(v.Why.Parts))
-	for i, p := range v.Why.Parts {
-		if p.Hole == nil {
-			parts[i] = b.text(p.Text)
-			continue
+	if len(v.Why.Parts) > 0 {
+		parts := make([]*ast.Term, len(v.Why.Parts))
+		for i, p := range v.Why.Parts {
+			parts[i] = b.part(p)
 		}
-		refs := make([]*ast.Term, len(p.Hole.References))
-		for j, r := range p.Hole.References {
-			refs[j] = ast.ObjectTerm(
-				[2]*ast.Term{b.text("to"), b.text(r.To)},
-				[2]*ast.Term{b.text("attribute"), b.text(r.Attribute)},
-			)
-		}
-		parts[i] = ast.ObjectTerm(
-			[2]*ast.Term{b.text("refs"), ast.ArrayTerm(refs...)},
-			[2]*ast.Term{b.text("may_be_empty"), ast.InternedTerm(p.Hole.MayBeEmpty)},
+		pairs = append(pairs, [2]*ast.Term{b.text("parts"), ast.ArrayTerm(parts...)})
+	}
+	return ast.ObjectTerm(pairs...)
+}
+
+// part makes a piece of a partly known string: its text, or what is known of a hole.
+func (b *builder) part(p graph.Part) *ast.Term {
+	if p.Hole == nil {
+		return b.text(p.Text)
+	}
+	refs := make([]*ast.Term, len(p.Hole.References))
+	for i, r := range p.Hole.References {
+		refs[i] = ast.ObjectTerm(
+			[2]*ast.Term{b.text("to"), b.text(r.To)},
+			[2]*ast.Term{b.text("attribute"), b.text(r.Attribute)},
 		)
 	}
-	return ast.ObjectTerm(reason, [2]*ast.Term{b.text("parts"), ast.ArrayTerm(parts...)})
+	return ast.ObjectTerm(
+		[2]*ast.Term{b.text("refs"), ast.ArrayTerm(refs...)},
+		[2]*ast.Term{b.text("may_be_empty"), ast.InternedTerm(p.Hole.MayBeEmpty)},
+	)
 }
 
 func (b *builder) text(s string) *ast.Term {
