@@ -61,6 +61,7 @@ func (o Options) annotations(r *engine.Result) []annotation {
 	}
 	failed, open, _ := split(r.Findings)
 	for _, f := range worstFirst(failed) {
+		f = published(f)
 		command := level(f.Severity)
 		if command == "note" {
 			command = "notice"
@@ -74,6 +75,7 @@ func (o Options) annotations(r *engine.Result) []annotation {
 	}
 	if o.Undetermined {
 		for _, f := range open {
+			f = published(f)
 			list = append(list, annotation{"notice", f.Range, f.Rule.ID + " (" + o.say(wordUndetermined) + ")", o.advice(f)})
 		}
 	}

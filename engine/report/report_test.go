@@ -3,24 +3,45 @@ package report
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/plumb-iac/plumb/engine"
+	"github.com/plumb-iac/plumb/parser/graph"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
+
+// used are the golden files that a test has asked for.
+var used sync.Map
+
+// TestMain fails when a golden file is left that no test uses.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if files, err := os.ReadDir("testdata"); err == nil && code == 0 && flag.Lookup("test.run").Value.String() == "" {
+		for _, f := range files {
+			if _, ok := used.Load(f.Name()); !ok {
+				fmt.Fprintf(os.Stderr, "testdata/%s is not used\n", f.Name())
+				code = 1
+			}
+		}
+	}
+	os.Exit(code)
+}
 
 // golden compares got with a file of testdata, or rewrites the file.
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
+	used.Store(name, true)
 	if *update {
 		if err := os.WriteFile(path, got, 0o600); err != nil {
 			t.Fatal(err)
@@ -220,5 +241,26 @@ func TestMarkdownStaysBelowTheLimitOfAComment(t *testing.T) {
 	out := string(write(t, "markdown", r, Options{}))
 	if len(out) > 65_536 || !strings.Contains(out, "more findings are left out here") {
 		t.Errorf("%d bytes", len(out))
+	}
+}
+
+func TestPublished(t *testing.T) {
+	call := graph.Call{Address: "module.disk", Range: at("main.tf", 3, 1, 3, 14)}
+	inner := graph.Call{Address: "module.disk.module.part", Range: at(".terraform/modules/disk/main.tf", 7, 1, 7, 14)}
+	remote := at("infra/.terraform/modules/disk.part/main.tf", 5, 3, 5, 20)
+	f := &engine.Finding{
+		Message: "not encrypted", Range: remote, Calls: []graph.Call{call, inner}, Snippet: []string{"x"}, Edits: []graph.Edit{{Range: remote}},
+		Flow: []engine.FlowStep{{Node: "internet"}, {Node: "x", Range: remote}, {Node: "y", Range: at("vpc.tf", 1, 1, 1, 5)}},
+	}
+	want := &engine.Finding{
+		Message: "not encrypted (infra/.terraform/modules/disk.part/main.tf:5:3)", Range: call.Range, Calls: []graph.Call{call},
+		Flow: []engine.FlowStep{{Node: "internet"}, {Node: "x", Range: call.Range}, {Node: "y", Range: at("vpc.tf", 1, 1, 1, 5)}},
+	}
+	if diff := cmp.Diff(want, published(f)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	local := sample().Findings[0]
+	if published(local) != local {
+		t.Error("a finding within the repository is copied")
 	}
 }

@@ -26,6 +26,9 @@ func level(s engine.Severity) string {
 }
 
 func (s *sarifLog) result(f *engine.Finding) *sarif.Result {
+	if s.limits.github {
+		f = published(f)
+	}
 	result := sarif.NewRuleResult(f.Rule.ID).WithKind(string(f.Verdict)).WithLevel(level(f.Severity))
 	if f.Verdict == engine.Open {
 		result.WithLevel("none") // what the standard demands of every kind but fail
