@@ -1929,6 +1929,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_ebs_encryption_by_default"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "enabled", Steps: []string{"enabled"},
@@ -1950,6 +1951,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_ebs_snapshot"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "volume", Steps: []string{"volume"},
@@ -1968,6 +1970,7 @@ var kinds = []mapping.Kind{
 			{Type: "aws_ebs_snapshot_copy"},
 			{Type: "aws_ebs_snapshot_import"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "source_snapshot", Steps: []string{"source_snapshot"},
@@ -2173,6 +2176,7 @@ var kinds = []mapping.Kind{
 			{Type: "aws_ami_copy"},
 			{Type: "aws_ami_from_instance"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "name", Steps: []string{"name"},
@@ -2244,6 +2248,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_ami_launch_permission"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "image", Steps: []string{"image"},
@@ -2381,6 +2386,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_ec2_image_block_public_access"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "state", Steps: []string{"state"},
@@ -2437,7 +2443,7 @@ var kinds = []mapping.Kind{
 				Type: mapping.Ref,
 				To:   []string{"ec2.subnet"},
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "subnet_id", Steps: []mapping.Step{{Key: "subnet_id"}}}, {Text: "network_interface[0].subnet_id", Steps: []mapping.Step{{Key: "network_interface"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_id"}}}},
+					Paths: []mapping.Path{{Text: "subnet_id", Steps: []mapping.Step{{Key: "subnet_id"}}}},
 				},
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "SubnetId", Steps: []mapping.Step{{Key: "SubnetId"}}}, {Text: "NetworkInterfaces[0].SubnetId", Steps: []mapping.Step{{Key: "NetworkInterfaces"}, {Op: mapping.Index, Index: 0}, {Key: "SubnetId"}}}},
@@ -3060,6 +3066,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_ec2_instance_metadata_defaults"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "tokens", Steps: []string{"tokens"},
@@ -3820,7 +3827,7 @@ var kinds = []mapping.Kind{
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "SourceSecurityGroupId", Steps: []mapping.Step{{Key: "SourceSecurityGroupId"}}}, {Text: "SourceSecurityGroupName", Steps: []mapping.Step{{Key: "SourceSecurityGroupName"}}}, {Text: "DestinationSecurityGroupId", Steps: []mapping.Step{{Key: "DestinationSecurityGroupId"}}}},
+							Paths:   []mapping.Path{{Text: "SourceSecurityGroupId", Steps: []mapping.Step{{Key: "SourceSecurityGroupId"}}}, {Text: "SourceSecurityGroupName", Steps: []mapping.Step{{Key: "SourceSecurityGroupName"}}}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Collect: true,
@@ -3834,7 +3841,7 @@ var kinds = []mapping.Kind{
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "SourcePrefixListId", Steps: []mapping.Step{{Key: "SourcePrefixListId"}}}, {Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}}},
+							Paths:   []mapping.Path{{Text: "SourcePrefixListId", Steps: []mapping.Step{{Key: "SourcePrefixListId"}}}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Collect: true,
@@ -3932,35 +3939,6 @@ var kinds = []mapping.Kind{
 						Collect: true,
 					},
 					{
-						Name: "groups", Steps: []string{"groups"},
-						Type: mapping.List,
-						Of:   mapping.Ref,
-						To:   []string{"ec2.security_group"},
-						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}, {Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}}},
-							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
-						},
-						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "SourceSecurityGroupId", Steps: []mapping.Step{{Key: "SourceSecurityGroupId"}}}, {Text: "SourceSecurityGroupName", Steps: []mapping.Step{{Key: "SourceSecurityGroupName"}}}, {Text: "DestinationSecurityGroupId", Steps: []mapping.Step{{Key: "DestinationSecurityGroupId"}}}},
-							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
-						},
-						Collect: true,
-					},
-					{
-						Name: "prefix_lists", Steps: []string{"prefix_lists"},
-						Type: mapping.List,
-						Of:   mapping.Ref,
-						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}}},
-							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
-						},
-						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "SourcePrefixListId", Steps: []mapping.Step{{Key: "SourcePrefixListId"}}}, {Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}}},
-							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
-						},
-						Collect: true,
-					},
-					{
 						Name: "self", Steps: []string{"self"},
 						Type: mapping.Bool,
 						Terraform: mapping.Reading{
@@ -3981,6 +3959,35 @@ var kinds = []mapping.Kind{
 						CloudFormation: mapping.Reading{
 							Paths: []mapping.Path{{Text: "Description", Steps: []mapping.Step{{Key: "Description"}}}},
 						},
+					},
+					{
+						Name: "groups", Steps: []string{"groups"},
+						Type: mapping.List,
+						Of:   mapping.Ref,
+						To:   []string{"ec2.security_group"},
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}, {Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}}},
+							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "DestinationSecurityGroupId", Steps: []mapping.Step{{Key: "DestinationSecurityGroupId"}}}},
+							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+						},
+						Collect: true,
+					},
+					{
+						Name: "prefix_lists", Steps: []string{"prefix_lists"},
+						Type: mapping.List,
+						Of:   mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}}},
+							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}}},
+							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+						},
+						Collect: true,
 					},
 				},
 			},
@@ -4054,35 +4061,6 @@ var kinds = []mapping.Kind{
 				Collect: true,
 			},
 			{
-				Name: "groups", Steps: []string{"groups"},
-				Type: mapping.List,
-				Of:   mapping.Ref,
-				To:   []string{"ec2.security_group"},
-				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}, {Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}}},
-					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
-				},
-				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "SourceSecurityGroupId", Steps: []mapping.Step{{Key: "SourceSecurityGroupId"}}}, {Text: "SourceSecurityGroupName", Steps: []mapping.Step{{Key: "SourceSecurityGroupName"}}}, {Text: "DestinationSecurityGroupId", Steps: []mapping.Step{{Key: "DestinationSecurityGroupId"}}}},
-					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
-				},
-				Collect: true,
-			},
-			{
-				Name: "prefix_lists", Steps: []string{"prefix_lists"},
-				Type: mapping.List,
-				Of:   mapping.Ref,
-				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}}},
-					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
-				},
-				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "SourcePrefixListId", Steps: []mapping.Step{{Key: "SourcePrefixListId"}}}, {Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}}},
-					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
-				},
-				Collect: true,
-			},
-			{
 				Name: "self", Steps: []string{"self"},
 				Type: mapping.Bool,
 				Terraform: mapping.Reading{
@@ -4124,6 +4102,35 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					No: "the type says so",
 				},
+			},
+			{
+				Name: "groups", Steps: []string{"groups"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.security_group"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "SourceSecurityGroupId", Steps: []mapping.Step{{Key: "SourceSecurityGroupId"}}}, {Text: "SourceSecurityGroupName", Steps: []mapping.Step{{Key: "SourceSecurityGroupName"}}}, {Text: "DestinationSecurityGroupId", Steps: []mapping.Step{{Key: "DestinationSecurityGroupId"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+			},
+			{
+				Name: "prefix_lists", Steps: []string{"prefix_lists"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "SourcePrefixListId", Steps: []mapping.Step{{Key: "SourcePrefixListId"}}}, {Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
 			},
 		},
 	},
@@ -5075,6 +5082,7 @@ var kinds = []mapping.Kind{
 				Name: "containers", Steps: []string{"containers"},
 				Doc:  "Container definitions: name, image, privileged, user, readonly_root_filesystem, environment[]{name, value}, secrets[]{name, value_from}, log_driver.",
 				Type: mapping.List,
+				Of:   mapping.Any,
 				Terraform: mapping.Reading{
 					Paths:   []mapping.Path{{Text: "container_definitions", Steps: []mapping.Step{{Key: "container_definitions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
@@ -6804,6 +6812,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_iam_account_password_policy"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "minimum_length", Steps: []string{"minimum_length"},
@@ -6995,6 +7004,7 @@ var kinds = []mapping.Kind{
 			{Type: "aws_iam_group_policy_attachments_exclusive"},
 			{Type: "aws_ssoadmin_managed_policy_attachment"},
 		},
+		No: "identities and policies name each other themselves",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "policies", Steps: []string{"policies"},
@@ -7060,6 +7070,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_iam_policy_document", Data: true},
 		},
+		No: "a template writes documents where they are used",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "document", Steps: []string{"document"},
@@ -7703,6 +7714,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_kms_key_policy"},
 		},
+		No: "a key has its policy itself",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "key", Steps: []string{"key"},
@@ -9035,6 +9047,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "terraform:provider"},
 		},
+		No: "a template has no providers",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "name", Steps: []string{"name"},
@@ -9772,7 +9785,7 @@ var kinds = []mapping.Kind{
 			{
 				Name: "password", Steps: []string{"password"},
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "password", Steps: []mapping.Step{{Key: "password"}}}, {Text: "master_password", Steps: []mapping.Step{{Key: "master_password"}}}},
+					Paths: []mapping.Path{{Text: "password", Steps: []mapping.Step{{Key: "password"}}}},
 				},
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "MasterUserPassword", Steps: []mapping.Step{{Key: "MasterUserPassword"}}}},
@@ -10029,6 +10042,7 @@ var kinds = []mapping.Kind{
 			{Type: "aws_db_snapshot_copy"},
 			{Type: "aws_rds_cluster_snapshot_copy"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "source", Steps: []string{"source"},
@@ -10746,6 +10760,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_s3_account_public_access_block"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "block_public_acls", Steps: []string{"block_public_acls"},
@@ -11564,6 +11579,7 @@ var kinds = []mapping.Kind{
 			{Type: "aws_s3_bucket_object"},
 			{Type: "aws_s3_object_copy"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "bucket", Steps: []string{"bucket"},

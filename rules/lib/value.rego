@@ -11,6 +11,10 @@ import rego.v1
 # unknown holds for a value that is not known.
 unknown(x) if x["$unknown"]
 
+# may_be_absent holds for an unknown value that is nothing at all under one of
+# the conditions that decide it.
+may_be_absent(x) if x.may_be_absent
+
 # known holds for a value that is known; it may be false or empty.
 known(x) if not unknown(x)
 
@@ -87,3 +91,20 @@ _piece(p) := regex.replace(p, `[.*+?^${}()|\[\]\\]`, `\$0`) if is_string(p)
 _piece(p) := "(?s:.*)" if p.may_be_empty == true
 
 _piece(p) := "(?s:.+)" if p.may_be_empty == false
+
+# uncertain holds for an unknown value and for a list with an unknown element.
+uncertain(x) if unknown(x)
+
+uncertain(x) if {
+	is_array(x)
+	some element in x
+	unknown(element)
+}
+
+# may_contain holds where y is an element of the list, or may be one.
+may_contain(xs, _) if unknown(xs)
+
+may_contain(xs, y) if {
+	some x in items(xs)
+	may_equal(x, y)
+}
