@@ -496,6 +496,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_athena_database"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "name", Steps: []string{"name"},
@@ -1534,6 +1535,7 @@ var kinds = []mapping.Kind{
 		CloudFormation: []mapping.Source{
 			{Type: "AWS::DynamoDB::GlobalTable"},
 		},
+		No: "Terraform writes replicas into aws_dynamodb_table",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "replicas", Steps: []string{"replicas"},
@@ -1897,6 +1899,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_dynamodb_table_replica"},
 		},
+		No: "CloudFormation writes replicas into AWS::DynamoDB::GlobalTable",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "table", Steps: []string{"table"},
@@ -4804,6 +4807,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_ecr_repository_policy"},
 		},
+		No: "a repository has its policy itself",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "repository", Steps: []string{"repository"},
@@ -6415,6 +6419,7 @@ var kinds = []mapping.Kind{
 		CloudFormation: []mapping.Source{
 			{Type: "AWS::FSx::FileSystem"},
 		},
+		No: "Terraform has a type for each kind of file system",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "file_system_type", Steps: []string{"file_system_type"},
@@ -6462,6 +6467,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_fsx_windows_file_system"},
 		},
+		No: "AWS::FSx::FileSystem is the type of all of them",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "active_directory", Steps: []string{"active_directory"},
@@ -6647,6 +6653,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_guardduty_organization_configuration"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "auto_enable", Steps: []string{"auto_enable"},
@@ -8682,6 +8689,7 @@ var kinds = []mapping.Kind{
 		Terraform: []mapping.Source{
 			{Type: "aws_neptune_cluster_snapshot"},
 		},
+		No: "CloudFormation has no such resource type",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "cluster", Steps: []string{"cluster"},
@@ -8964,6 +8972,7 @@ var kinds = []mapping.Kind{
 			{Type: "aws_opensearch_domain_policy"},
 			{Type: "aws_elasticsearch_domain_policy"},
 		},
+		No: "a domain has its policy itself",
 		Attributes: []mapping.Attribute{
 			{
 				Name: "domain", Steps: []string{"domain"},
