@@ -133,9 +133,9 @@ func (p *Project) load(t Target) *graph.Unit {
 		u = l.cloudformation.LoadBytes(t.Path, p.stdin)
 	default:
 		u = l.cloudformation.Load(t.Path)
-		if len(u.Resources) == 0 && len(u.Diagnostics) == 0 {
-			return nil
-		}
+	}
+	if t.form != moduleForm && len(u.Resources) == 0 && len(u.Diagnostics) == 0 {
+		return nil
 	}
 	u.Environment = l.name
 	model.Normalize(u)

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -80,7 +79,10 @@ func parseConfig(file string, text []byte) (*config, error) {
 	c := &config{file: file}
 	var document yaml.Node
 	if err := yaml.Unmarshal(text, &document); err != nil {
-		return nil, fmt.Errorf("%s: %s", file, strings.ReplaceAll(err.Error(), "\n", " "))
+		if at, ok := errors.AsType[*yaml.LoadError](err); ok {
+			return nil, fmt.Errorf("%s:%d:%d: %s", file, at.Mark.Line, at.Mark.Column, at.Message)
+		}
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	if len(document.Content) == 0 {
 		return c, nil

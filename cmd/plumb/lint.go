@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -81,6 +82,9 @@ func (f *lintFlags) check() ([]output, error) {
 		format, file, ok := strings.Cut(text, "=")
 		if !ok || file == "" {
 			return nil, fmt.Errorf("--output %s: expected FORMAT=FILE", text)
+		}
+		if info, err := os.Stat(filepath.Dir(file)); err != nil || !info.IsDir() {
+			return nil, fmt.Errorf("--output %s: no directory %s", text, filepath.Dir(file))
 		}
 		outputs = append(outputs, output{format: format, file: file})
 	}

@@ -166,7 +166,7 @@ func writeReports(cmd *cobra.Command, result *engine.Result, outputs []output, c
 func writeFile(target output, result *engine.Result, o report.Options) (err error) {
 	file, err := os.Create(target.file)
 	if err != nil {
-		return &statusError{exitUsage, fmt.Errorf("--output %s=%s: %w", target.format, target.file, err)}
+		return fmt.Errorf("--output %s=%s: %w", target.format, target.file, err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	b := bufio.NewWriter(file)
