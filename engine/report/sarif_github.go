@@ -74,7 +74,7 @@ func (l limits) steps(flow []engine.FlowStep) []engine.FlowStep {
 		return flow
 	}
 	half := l.flowSteps / 2
-	return append(slices.Clone(flow[:half]), flow[len(flow)-half:]...)
+	return slices.Concat(flow[:half], flow[len(flow)-half:])
 }
 
 func (l limits) message(text string) string {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,7 +38,7 @@ func writeTable(w io.Writer, r *engine.Result, o Options) error {
 	failed, open, _ := split(r.Findings)
 	listed := failed
 	if o.Undetermined {
-		listed = append(listed[:len(listed):len(listed)], open...)
+		listed = slices.Concat(failed, open)
 	}
 	for _, f := range listed {
 		t.finding(f)
@@ -234,7 +235,7 @@ func wrap(text string, width int) []string {
 	}
 	var lines []string
 	line := ""
-	for _, w := range strings.SplitAfter(text, " ") {
+	for w := range strings.SplitAfterSeq(text, " ") {
 		if line != indent && line != "" && cells(line)+cells(strings.TrimRight(w, " ")) > width {
 			lines = append(lines, strings.TrimRight(line, " "))
 			line = indent
