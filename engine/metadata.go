@@ -172,7 +172,7 @@ func (m *metadataReader) failDecode(err error) {
 	case found != nil:
 		m.fail(found[1], "unknown key %q in custom", found[1])
 	case errors.As(err, &mismatch):
-		m.fail(path.Base(strings.ReplaceAll(mismatch.Field, ".", "/")), "%s is a %s, expected a %s", mismatch.Field, mismatch.Value, mismatch.Type)
+		m.fail(path.Base(strings.ReplaceAll(mismatch.Field, ".", "/")), "%s: got %s, expected %s", mismatch.Field, mismatch.Value, mismatch.Type)
 	default:
 		m.fail("custom", "custom metadata: %v", err)
 	}
