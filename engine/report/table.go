@@ -132,10 +132,10 @@ func steps(flow []engine.FlowStep) []string {
 // from the place of the finding outward.
 func calls(chain []graph.Call) []string {
 	var lines []string
-	for i := len(chain) - 1; i >= 0; i-- {
-		line := chain[i].Address
-		if !chain[i].Range.IsZero() {
-			line += "  (" + chain[i].Range.String() + ")"
+	for _, c := range slices.Backward(chain) {
+		line := c.Address
+		if !c.Range.IsZero() {
+			line += "  (" + c.Range.String() + ")"
 		}
 		lines = append(lines, line)
 	}
