@@ -83,3 +83,17 @@ func TestRegoKeepsToItsCapabilities(t *testing.T) {
 		t.Error(compiler.Errors)
 	}
 }
+
+// TestRego runs the tests written in Rego.
+func TestRego(t *testing.T) {
+	count, wrong, err := ruletest.RegoTests(t.Context(), os.DirFS("."), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range wrong {
+		t.Error(text)
+	}
+	if count == 0 {
+		t.Error("no test was found")
+	}
+}

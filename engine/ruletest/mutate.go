@@ -22,7 +22,8 @@ const mutantDecider = "var.mutant"
 // Mutants returns a mutant for every attribute of every node: what is written
 // and what is a default; with absent also what the model knows but the node
 // doesn't have, so that it is written after all, with an unknown value. Elements
-// of lists and entries of maps are attributes too.
+// of lists and entries of maps are attributes too. What is derived from other
+// attributes follows them.
 func Mutants(u *graph.Unit, absent bool) []Mutant {
 	var mutants []Mutant
 	for i, n := range u.Nodes {
@@ -41,6 +42,9 @@ func Mutants(u *graph.Unit, absent bool) []Mutant {
 func mutable(n *graph.Node, absent bool) []graph.Path {
 	var paths []graph.Path
 	n.Attributes.Walk(func(path graph.Path, v *graph.Value) bool {
+		if v.Origin == graph.Derived {
+			return false
+		}
 		if len(path) > 0 && v.Form != graph.Unknown {
 			paths = append(paths, slices.Clone(path))
 		}

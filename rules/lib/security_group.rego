@@ -124,7 +124,7 @@ _private_only(group, users, by_address) if {
 	attached := [user |
 		some kind, list in users
 		not startswith(kind, "ec2.security_group")
-		some user in list
+		some user in value.items(list)
 		user.address != group.address
 	]
 	count(attached) > 0

@@ -1,0 +1,88 @@
+package ruletest
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/tester"
+
+	"github.com/plumb-iac/plumb/engine"
+)
+
+// regoTimeout is how long one test written in Rego may take.
+const regoTimeout = 10 * time.Second
+
+// RegoTests runs the _test.rego files of a pack and returns how many tests there
+// are and what is wrong, a sentence each. The libraries that base has and the
+// pack hasn't are there too.
+func RegoTests(ctx context.Context, pack, base fs.FS) (int, []string, error) {
+	modules, err := parseRego(pack)
+	if err != nil {
+		return 0, nil, err
+	}
+	if base != nil {
+		libraries, err := fs.Sub(base, "lib")
+		if err != nil {
+			return 0, nil, fmt.Errorf("read libraries: %w", err)
+		}
+		found, err := parseRego(libraries)
+		if err != nil {
+			return 0, nil, err
+		}
+		for file, m := range found {
+			if _, ok := modules["lib/"+file]; !ok && !isTest(file) {
+				modules["lib/"+file] = m
+			}
+		}
+	}
+	compiler := ast.NewCompiler().WithCapabilities(engine.Capabilities()).WithDefaultRegoVersion(ast.RegoV1).WithEnablePrintStatements(true)
+	results, err := tester.NewRunner().SetDefaultRegoVersion(ast.RegoV1).SetCompiler(compiler).SetTimeout(regoTimeout).Run(ctx, maps.Clone(modules))
+	if err != nil {
+		return 0, nil, fmt.Errorf("run Rego tests: %w", err)
+	}
+	count := 0
+	var wrong []string
+	for r := range results {
+		count++
+		if r.Pass() || r.Skip {
+			continue
+		}
+		text := "fails"
+		if r.Error != nil {
+			text = r.Error.Error()
+		}
+		wrong = append(wrong, fmt.Sprintf("%s:%d: %s %s", r.Location.File, r.Location.Row, r.Name, text))
+	}
+	return count, wrong, nil
+}
+
+func parseRego(fsys fs.FS) (map[string]*ast.Module, error) {
+	modules := map[string]*ast.Module{}
+	err := fs.WalkDir(fsys, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(file) != ".rego" {
+			return err
+		}
+		text, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return err
+		}
+		module, err := ast.ParseModuleWithOpts(file, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
+		if err != nil {
+			return err
+		}
+		modules[file] = module
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read Rego: %w", err)
+	}
+	return modules, nil
+}
+
+func isTest(file string) bool { return strings.HasSuffix(file, "_test.rego") }
