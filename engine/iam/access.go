@@ -32,19 +32,19 @@ func accessOf(p *Policy, pins []string) *graph.Value {
 // wideActions says whether a statement of a resource policy allows every
 // action: "*", "service:*", or all but some.
 func (s *Statement) wideActions() Truth {
-	if len(s.NotActions) > 0 {
-		return True
-	}
-	return anyOf(s.Actions, func(a Text) Truth {
-		if text, known := a.Known(); known {
-			prefix, name, _ := strings.Cut(text, ":")
-			return isUniversalAction(a).Or(TruthOf(strings.Trim(name, "*") == "" && name != "" && !strings.ContainsAny(prefix, "*?")))
-		}
-		if couldBeFull(a) {
-			return Unknown
-		}
-		return False
-	})
+	wide := func() Truth { return True }
+	return either(inverted(s.Actions, s.NotActions), func() Truth {
+		return anyOf(s.Actions, func(a Text) Truth {
+			if text, known := a.Known(); known {
+				prefix, name, _ := strings.Cut(text, ":")
+				return isUniversalAction(a).Or(TruthOf(strings.Trim(name, "*") == "" && name != "" && !strings.ContainsAny(prefix, "*?")))
+			}
+			if couldBeFull(a) {
+				return Unknown
+			}
+			return False
+		})
+	}, wide)
 }
 
 // accounts returns the accounts that the statement names, by their number or

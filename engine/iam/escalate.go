@@ -57,7 +57,7 @@ func (p *Policy) escalations() (found []escalation, undecided Truth) {
 func (p *Policy) firstGranting(set []string) int {
 	for i := range p.Statements {
 		s := &p.Statements[i]
-		if len(s.Conditions) > 0 || s.Allows() != True || s.allResources() != True {
+		if unconditional(s) != True || s.Allows() != True || s.allResources() != True {
 			continue
 		}
 		if anyOf(set, func(a string) Truth { return s.matchAction(Literal(a)) }) == True {

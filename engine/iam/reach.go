@@ -36,18 +36,16 @@ func isUniversal(pattern Text, widest, skeleton string) Truth {
 
 // allActions says whether the statement is about every action, or all but some.
 func (s *Statement) allActions() Truth {
-	if len(s.NotActions) > 0 {
-		return anyOf(s.NotActions, isUniversalAction).Not()
-	}
-	return anyOf(s.Actions, isUniversalAction)
+	return either(inverted(s.Actions, s.NotActions),
+		func() Truth { return anyOf(s.Actions, isUniversalAction) },
+		func() Truth { return anyOf(s.NotActions, isUniversalAction).Not() })
 }
 
 // allResources says whether the statement is about every resource, or all but some.
 func (s *Statement) allResources() Truth {
-	if len(s.NotResources) > 0 {
-		return anyOf(s.NotResources, isUniversalResource).Not()
-	}
-	return anyOf(s.Resources, isUniversalResource)
+	return either(inverted(s.Resources, s.NotResources),
+		func() Truth { return anyOf(s.Resources, isUniversalResource) },
+		func() Truth { return anyOf(s.NotResources, isUniversalResource).Not() })
 }
 
 // grantsEverywhere says whether the document grants an action on all
@@ -56,8 +54,8 @@ func (p *Policy) grantsEverywhere(action string) Truth {
 	granted := False
 	for i := range p.Statements {
 		s := &p.Statements[i]
-		if len(s.Conditions) == 0 {
-			granted = granted.Or(s.Allows().And(s.allResources()).And(s.matchAction(Literal(action))))
+		if s.Allows() != False {
+			granted = granted.Or(s.Allows().And(unconditional(s)).And(s.allResources()).And(s.matchAction(Literal(action))))
 		}
 	}
 	if granted == False {
@@ -72,10 +70,10 @@ func (p *Policy) deniesEverywhere(action string) Truth {
 	denied := False
 	for i := range p.Statements {
 		s := &p.Statements[i]
-		if len(s.Conditions) > 0 || s.Denies() == False {
+		if s.Denies() == False {
 			continue
 		}
-		all := anyOf(s.Resources, isUniversalResource)
+		all := anyOf(s.Resources, isUniversalResource).And(unconditional(s))
 		denied = denied.Or(s.Denies().And(all).And(s.matchAction(Literal(action))))
 	}
 	return denied
@@ -93,59 +91,85 @@ func (p *Policy) cancelled(allow *Statement, applies func(*Statement) Truth) Tru
 		if t == False {
 			return False
 		}
-		return t.And(TruthOf(deny.coversActions(allow) && deny.coversResources(allow)))
+		return t.And(deny.coversActions(allow)).And(deny.coversResources(allow))
 	})
 }
 
-// unconditional is the test of a denial that holds for everyone.
-func unconditional(s *Statement) Truth { return TruthOf(len(s.Conditions) == 0) }
+// unconditional says whether the statement holds in all circumstances; Unknown
+// when it isn't known whether it has a condition.
+func unconditional(s *Statement) Truth {
+	found := True
+	for _, c := range s.Conditions {
+		_, key := c.Key.Known()
+		_, operator := c.Operator.Known()
+		if key || operator {
+			return False
+		}
+		found = Unknown
+	}
+	return found
+}
 
-func (s *Statement) coversActions(other *Statement) bool {
+func (s *Statement) coversActions(other *Statement) Truth {
 	return coversAll(s.Actions, s.NotActions, other.Actions, other.NotActions, isUniversalAction, true)
 }
 
-func (s *Statement) coversResources(other *Statement) bool {
+func (s *Statement) coversResources(other *Statement) Truth {
 	return coversAll(s.Resources, s.NotResources, other.Resources, other.NotResources, isUniversalResource, false)
 }
 
-// coversAll reports whether a set of patterns, or the complement of one,
-// contains another.
-func coversAll(outer, notOuter, inner, notInner []Text, universal func(Text) Truth, fold bool) bool {
-	if anyOf(outer, universal) == True {
-		return true
+// coversAll says whether a set of patterns, or the complement of one, contains
+// another.
+func coversAll(outer, notOuter, inner, notInner []Text, universal func(Text) Truth, fold bool) Truth {
+	outside, inside := inverted(outer, notOuter), inverted(inner, notInner)
+	if outside == Unknown || inside == Unknown {
+		return Unknown
 	}
-	within := func(sets []Text, x Text) bool {
-		for _, o := range sets {
-			if covers(o.tokens(true, fold), x.tokens(true, fold)) {
-				return true
-			}
+	if outside == False {
+		if all := anyOf(outer, universal); all == True || inside == True {
+			return all
 		}
-		return false
+		return allOf(inner, func(x Text) Truth { return within(outer, x, fold) })
 	}
-	switch {
-	case len(notOuter) > 0 && len(notInner) > 0:
-		for _, x := range notOuter {
-			if !within(notInner, x) {
-				return false
-			}
-		}
-		return true
-	case len(notOuter) > 0:
-		for _, x := range inner {
-			for _, o := range notOuter {
-				if matchTokens(widen(o.tokens(true, fold)), widen(x.tokens(true, fold))) != False {
-					return false
-				}
-			}
-		}
-		return len(inner) > 0
-	case len(notInner) > 0:
-		return false
+	if inside == True {
+		return allOf(notOuter, func(x Text) Truth { return within(notInner, x, fold) })
 	}
-	for _, x := range inner {
-		if !within(outer, x) {
-			return false
+	return allOf(inner, func(x Text) Truth {
+		return anyOf(notOuter, func(o Text) Truth { return meets(o, x, fold) }).Not()
+	})
+}
+
+// within says whether one of the patterns matches all that x matches.
+func within(patterns []Text, x Text, fold bool) Truth {
+	return anyOf(patterns, func(p Text) Truth {
+		if covers(p.tokens(true, fold), x.tokens(true, fold)) {
+			return True
+		}
+		if p.open() || x.open() {
+			return meets(p, x, fold).And(Unknown)
+		}
+		return False
+	})
+}
+
+// meets says whether some text matches both patterns.
+func meets(a, b Text, fold bool) Truth {
+	if matchTokens(widen(a.tokens(true, fold)), widen(b.tokens(true, fold))) == False {
+		return False
+	}
+	if a.open() || b.open() {
+		return Unknown
+	}
+	return True
+}
+
+// open reports whether the text has a part that could be anything, a wildcard
+// included.
+func (t Text) open() bool {
+	for _, p := range t.parts {
+		if p.hole && !p.fixed {
+			return true
 		}
 	}
-	return true
+	return false
 }

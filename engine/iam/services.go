@@ -111,16 +111,15 @@ func couldBeFull(a Text) bool {
 	return true
 }
 
-// narrowable returns the actions that the statement grants on all resources
-// though they could be limited to some, sorted, at most limit of them and how
-// many there are.
-func (s *Statement) narrowable(p *Policy, limit int) (names []string, count int, verdict Truth) {
-	if len(s.Conditions) > 0 || len(s.NotActions) > 0 || s.allActions() == True {
-		return nil, 0, False
+// narrowable returns the actions, as written, that the statement grants on all
+// resources though they could be limited to some, sorted.
+func (s *Statement) narrowable(p *Policy) (patterns []string, verdict Truth) {
+	if s.allActions() == True {
+		return nil, False
 	}
-	everywhere := s.Allows().And(s.allResources())
-	if everywhere == False || p.cancelled(s, unconditional) == True {
-		return nil, 0, False
+	everywhere := s.Allows().And(inverted(s.Actions, s.NotActions).Not()).And(s.allResources()).And(unconditional(s)).And(p.cancelled(s, unconditional).Not())
+	if everywhere == False {
+		return nil, False
 	}
 	undecided := False
 	for _, pattern := range s.Actions {
@@ -129,18 +128,41 @@ func (s *Statement) narrowable(p *Policy, limit int) (names []string, count int,
 			undecided = Unknown
 			continue
 		}
-		for _, a := range Expand(text) {
-			if a.ResourceLevel() && p.deniesEverywhere(a.Name) != True {
-				names = append(names, a.Name)
-			}
+		switch t := p.isNarrowable(text); t {
+		case True:
+			patterns = append(patterns, text)
+		default:
+			undecided = undecided.Or(t)
 		}
 	}
-	if len(names) == 0 {
-		return nil, 0, undecided.And(everywhere)
+	if len(patterns) == 0 {
+		return nil, undecided.And(everywhere)
 	}
-	slices.Sort(names)
-	names = slices.Compact(names)
-	return names[:min(limit, len(names))], len(names), everywhere
+	slices.Sort(patterns)
+	return slices.Compact(patterns), everywhere
+}
+
+// isNarrowable says whether an action pattern could name resources: one of its
+// actions that change something can, or half of those that read. The few
+// among ec2:Describe* that can don't make that pattern one.
+func (p *Policy) isNarrowable(pattern string) Truth {
+	actions := Expand(pattern)
+	some, reading := False, 0
+	for _, a := range actions {
+		if !a.ResourceLevel() {
+			continue
+		}
+		if a.Level == LevelRead || a.Level == LevelList {
+			reading++
+			if 2*reading < len(actions) {
+				continue
+			}
+		}
+		if some = some.Or(p.deniesEverywhere(a.Name).Not()); some == True {
+			break
+		}
+	}
+	return some
 }
 
 // isNamed says whether a resource pattern names a resource: an ARN or a

@@ -3,23 +3,21 @@ package iam
 // matchAction says whether the statement is about an action.
 func (s *Statement) matchAction(action Text) Truth {
 	match := func(pattern Text) Truth { return matchText(pattern, action, true) }
-	if len(s.NotActions) > 0 {
-		return anyOf(s.NotActions, match).Not()
-	}
-	return anyOf(s.Actions, match)
+	return either(inverted(s.Actions, s.NotActions),
+		func() Truth { return anyOf(s.Actions, match) },
+		func() Truth { return anyOf(s.NotActions, match).Not() })
 }
 
 // matchResource says whether the statement is about a resource. A statement of
 // a trust policy has no resource element and is about its role.
 func (s *Statement) matchResource(resource Text, ctx *Context, literal bool) Truth {
 	match := func(pattern Text) Truth { return matchResource(pattern, resource, ctx, literal) }
-	if len(s.NotResources) > 0 {
-		return anyOf(s.NotResources, match).Not()
-	}
-	if len(s.Resources) == 0 {
+	if len(s.Resources)+len(s.NotResources) == 0 {
 		return True
 	}
-	return anyOf(s.Resources, match)
+	return either(inverted(s.Resources, s.NotResources),
+		func() Truth { return anyOf(s.Resources, match) },
+		func() Truth { return anyOf(s.NotResources, match).Not() })
 }
 
 func matchResource(pattern, resource Text, ctx *Context, literal bool) Truth {

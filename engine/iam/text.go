@@ -10,9 +10,9 @@ import (
 type Text struct {
 	known string
 	parts []part // set when not wholly known
-	// Value is the value in the graph that it was read from; nil when it
-	// wasn't.
-	Value *graph.Value
+	// list is set when the text stands for a list of which nothing is known,
+	// not even whether it is there.
+	list bool
 }
 
 // part is literal text, or a hole.
@@ -34,7 +34,7 @@ func AnyText() Text { return Text{parts: []part{{hole: true, mayBeEmpty: true}}}
 
 // TextOf reads a value of the graph: a scalar, or an unknown with its parts.
 func TextOf(v *graph.Value) Text {
-	t := Text{Value: v}
+	var t Text
 	if v == nil {
 		return t
 	}
