@@ -77,7 +77,7 @@ func explanation(r *engine.Rule, notes map[string]string, o Options) []section {
 	}
 	add(wordWhy, sentence(o.description(r)))
 	add(wordHowToFix, sentence(o.fix(r)))
-	add(wordAppliesTo, r.Kinds...)
+	add(wordAppliesTo, r.Kinds[:min(len(r.Kinds), 1)]...) // the others are only read
 	add(wordLimits, sentence(r.Limits))
 	add(wordDiffers, sentence(r.Differs))
 	add(wordParameters, parameters(r)...)
