@@ -2,8 +2,6 @@ package terraform
 
 import (
 	"github.com/zclconf/go-cty/cty"
-
-	"github.com/plumb-iac/plumb/parser/graph"
 )
 
 // schemas lists the attributes of the resources that are part of Terraform
@@ -67,12 +65,4 @@ func availabilityZones(i *instance, name string) (cty.Value, bool) {
 		elements[n] = cty.UnknownVal(cty.String).RefineNotNull().Mark(referenceMark{i.address, name})
 	}
 	return cty.ListVal(elements).Mark(assumptionMark{"six availability zones"}), true
-}
-
-// remoteState is unknown unless the state is a file below the root.
-func remoteState(i *instance, name string) (cty.Value, bool) {
-	if name != "outputs" {
-		return cty.NilVal, false
-	}
-	return unknown(cty.DynamicPseudoType, graph.ReasonImport, ""), true
 }

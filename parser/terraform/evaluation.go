@@ -25,8 +25,11 @@ type evaluation struct {
 	inputs    map[string]*given
 	depth     int
 	templates int // templates being rendered within one another
-	modules   int
-	total     int
+	states    int // root modules that read this one's outputs
+
+	modulesByKey map[string]string // see installed.go
+	modules      int
+	total        int
 
 	spent, iterations, nodes int // of the limits in budget.go
 }
@@ -40,11 +43,16 @@ func newEvaluation(l *Loader, dir string) *evaluation {
 	return e
 }
 
-func (e *evaluation) run() *graph.Unit {
+// prepare makes the root module ready to be evaluated.
+func (e *evaluation) prepare() {
 	src := e.use(e.dir)
 	e.names = e.namesBelow(src)
 	e.root = newModule(e, src, nil, nil)
 	e.inputs = e.readInputs(src)
+}
+
+func (e *evaluation) run() *graph.Unit {
+	e.prepare()
 	e.root.emit()
 	e.emitPseudo()
 	e.unit.Sort()
@@ -92,6 +100,11 @@ func (e *evaluation) namesBelow(src *source) []string {
 		}
 	}
 	visit(src)
+	for _, dir := range e.installed() {
+		if e.loader.exists(dir) {
+			visit(e.loader.source(dir))
+		}
+	}
 	return sortedKeys(seen)
 }
 

@@ -135,15 +135,21 @@ func (m *module) constraint(d *declaration) constraint {
 	if !ok {
 		return c
 	}
-	switch word, _ := literalString(attr.Expr); word { // the quoted words of Terraform 0.11
-	case "string":
-		c.wanted = cty.String
+	word, quoted := literalString(attr.Expr) // the quoted words of Terraform 0.11
+	if !quoted {
+		word = hcl.ExprAsKeyword(attr.Expr)
+	}
+	switch word { // the shorthands without element type
 	case "list":
 		c.wanted = cty.List(cty.DynamicPseudoType)
 	case "map":
 		c.wanted = cty.Map(cty.DynamicPseudoType)
+	case "set":
+		c.wanted = cty.Set(cty.DynamicPseudoType)
+	case "string":
+		c.wanted = cty.String
 	default:
-		ty, defaults, diags := typeexpr.TypeConstraintWithDefaults(bare(attr.Expr))
+		ty, defaults, diags := typeexpr.TypeConstraintWithDefaults(attr.Expr)
 		if diags.HasErrors() {
 			m.e.report(diags, m.src)
 			return c
@@ -152,11 +158,6 @@ func (m *module) constraint(d *declaration) constraint {
 	}
 	c.plain = c.wanted.WithoutOptionalAttributesDeep()
 	return c
-}
-
-// bare makes the shorthands list, map and set of any element type explicit.
-func bare(e hclsyntax.Expression) hcl.Expression {
-	return e
 }
 
 // typed finds the value of a variable and converts it to its type.

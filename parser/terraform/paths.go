@@ -63,6 +63,9 @@ func (m *module) sourceDir(d *declaration) (string, bool) {
 		m.e.warn(m.position(d.body.Attributes["source"].SrcRange), "there is no directory %s, so module.%s is unknown", dir, d.name)
 		return "", false
 	}
+	if dir, ok := m.e.installed()[m.key(d.name)]; ok && m.e.loader.exists(dir) {
+		return dir, true
+	}
 	m.e.warn(m.position(d.body.Attributes["source"].SrcRange), "module.%s (%s) is not installed, so its resources and outputs are unknown", d.name, from)
 	m.e.initNote()
 	return "", false
