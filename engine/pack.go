@@ -225,6 +225,17 @@ func (p *Pack) Rules() ([]*Rule, error) {
 	return rules, nil
 }
 
+// Libraries returns the sources of the libraries, without comments, by file.
+func (p *Pack) Libraries() map[string]string {
+	found := map[string]string{}
+	for file, m := range p.modules {
+		if strings.HasPrefix(file, "lib/") {
+			found[file] = m.source
+		}
+	}
+	return found
+}
+
 // merge returns a pack with the rules of both; a rule or library that both
 // have is an error, since one would silently replace the other.
 func (p *Pack) merge(other *Pack) (*Pack, error) {

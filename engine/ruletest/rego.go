@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"strings"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -19,25 +18,20 @@ import (
 const regoTimeout = 10 * time.Second
 
 // RegoTests runs the _test.rego files of a pack and returns how many tests there
-// are and what is wrong, a sentence each. The libraries that base has and the
-// pack hasn't are there too.
-func RegoTests(ctx context.Context, pack, base fs.FS) (int, []string, error) {
+// are and what is wrong, a sentence each. A pack that doesn't bring a library of
+// base uses that of base; base is nil for a pack that is complete.
+func RegoTests(ctx context.Context, pack fs.FS, base *engine.Pack) (int, []string, error) {
 	modules, err := parseRego(pack)
 	if err != nil {
 		return 0, nil, err
 	}
 	if base != nil {
-		libraries, err := fs.Sub(base, "lib")
-		if err != nil {
-			return 0, nil, fmt.Errorf("read libraries: %w", err)
-		}
-		found, err := parseRego(libraries)
-		if err != nil {
-			return 0, nil, err
-		}
-		for file, m := range found {
-			if _, ok := modules["lib/"+file]; !ok && !isTest(file) {
-				modules["lib/"+file] = m
+		for file, source := range base.Libraries() {
+			if modules[file] != nil {
+				continue
+			}
+			if modules[file], err = ast.ParseModuleWithOpts(file, source, ast.ParserOptions{RegoVersion: ast.RegoV1}); err != nil {
+				return 0, nil, fmt.Errorf("read Rego: %w", err)
 			}
 		}
 	}
@@ -84,5 +78,3 @@ func parseRego(fsys fs.FS) (map[string]*ast.Module, error) {
 	}
 	return modules, nil
 }
-
-func isTest(file string) bool { return strings.HasSuffix(file, "_test.rego") }
