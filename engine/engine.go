@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/plumb-iac/plumb/engine/iam"
+	"github.com/plumb-iac/plumb/engine/network"
 	"github.com/plumb-iac/plumb/engine/secret"
 	"github.com/plumb-iac/plumb/parser/graph"
 )
@@ -229,6 +230,7 @@ func (e *Engine) Evaluate(ctx context.Context, u *graph.Unit) ([]*Finding, error
 	if err != nil || len(rules) == 0 {
 		return nil, err
 	}
+	network.Annotate(u)
 	iam.Annotate(u)
 	secret.Annotate(u)
 	return newRun(e, u, rules).evaluate(ctx)

@@ -244,11 +244,11 @@ var kinds = []mapping.Kind{
 				Name: "endpoint_types", Steps: []string{"endpoint_types"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "endpoint_configuration[0].types[*]", Steps: []mapping.Step{{Key: "endpoint_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "types"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "endpoint_configuration[0].types[*]", Steps: []mapping.Step{{Key: "endpoint_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "types"}}}},
 					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "EDGE", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "EndpointConfiguration.Types[*]", Steps: []mapping.Step{{Key: "EndpointConfiguration"}, {Key: "Types"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "EndpointConfiguration.Types[*]", Steps: []mapping.Step{{Key: "EndpointConfiguration"}, {Key: "Types"}}}},
 					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "EDGE", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-endpoint-types.html",
@@ -593,6 +593,244 @@ var kinds = []mapping.Kind{
 		},
 	},
 	{
+		Name: "autoscaling.group",
+		Doc:  "An Auto Scaling group.",
+		Terraform: []mapping.Source{
+			{Type: "aws_autoscaling_group"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::AutoScaling::AutoScalingGroup"},
+		},
+		Folds: []mapping.Fold{
+			{Type: "aws_autoscaling_attachment", Parents: []mapping.Path{{Text: "autoscaling_group_name", Steps: []mapping.Step{{Key: "autoscaling_group_name"}}}}},
+			{Type: "aws_autoscaling_traffic_source_attachment", Parents: []mapping.Path{{Text: "autoscaling_group_name", Steps: []mapping.Step{{Key: "autoscaling_group_name"}}}}},
+			{Type: "aws_autoscaling_policy", Parents: []mapping.Path{{Text: "autoscaling_group_name", Steps: []mapping.Step{{Key: "autoscaling_group_name"}}}}},
+			{Type: "AWS::AutoScaling::ScalingPolicy", Parents: []mapping.Path{{Text: "AutoScalingGroupName", Steps: []mapping.Step{{Key: "AutoScalingGroupName"}}}}},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "AutoScalingGroupName", Steps: []mapping.Step{{Key: "AutoScalingGroupName"}}}},
+				},
+			},
+			{
+				Name: "health_check", Steps: []string{"health_check"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "health_check_type", Steps: []mapping.Step{{Key: "health_check_type"}}}},
+					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "EC2", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "HealthCheckType", Steps: []mapping.Step{{Key: "HealthCheckType"}}}},
+					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "EC2", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
+				},
+				Decode: "words",
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html",
+			},
+			{
+				Name: "classic_load_balancers", Steps: []string{"classic_load_balancers"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"elb.classic"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "load_balancers", Steps: []mapping.Step{{Key: "load_balancers"}}}, {Text: "aws_autoscaling_attachment/elb", Scope: mapping.Satellite, Satellite: "aws_autoscaling_attachment", Steps: []mapping.Step{{Key: "elb"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LoadBalancerNames", Steps: []mapping.Step{{Key: "LoadBalancerNames"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+			},
+			{
+				Name: "target_groups", Steps: []string{"target_groups"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"elb.target_group"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "target_group_arns", Steps: []mapping.Step{{Key: "target_group_arns"}}}, {Text: "aws_autoscaling_attachment/lb_target_group_arn", Scope: mapping.Satellite, Satellite: "aws_autoscaling_attachment", Steps: []mapping.Step{{Key: "lb_target_group_arn"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "TargetGroupARNs", Steps: []mapping.Step{{Key: "TargetGroupARNs"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+			},
+			{
+				Name: "traffic_sources", Steps: []string{"traffic_sources"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "traffic_source", Steps: []mapping.Step{{Key: "traffic_source"}}}, {Text: "aws_autoscaling_traffic_source_attachment/traffic_source", Scope: mapping.Satellite, Satellite: "aws_autoscaling_traffic_source_attachment", Steps: []mapping.Step{{Key: "traffic_source"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "TrafficSources", Steps: []mapping.Step{{Key: "TrafficSources"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+				Item: []mapping.Attribute{
+					{
+						Name: "identifier", Steps: []string{"identifier"},
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "identifier", Steps: []mapping.Step{{Key: "identifier"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "Identifier", Steps: []mapping.Step{{Key: "Identifier"}}}},
+						},
+					},
+					{
+						Name: "type", Steps: []string{"type"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "type", Steps: []mapping.Step{{Key: "type"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "Type", Steps: []mapping.Step{{Key: "Type"}}}},
+						},
+					},
+				},
+			},
+			{
+				Name: "subnets", Steps: []string{"subnets"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.subnet"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "vpc_zone_identifier", Steps: []mapping.Step{{Key: "vpc_zone_identifier"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "VPCZoneIdentifier", Steps: []mapping.Step{{Key: "VPCZoneIdentifier"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
+				Name: "availability_zones", Steps: []string{"availability_zones"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "availability_zones", Steps: []mapping.Step{{Key: "availability_zones"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "AvailabilityZones", Steps: []mapping.Step{{Key: "AvailabilityZones"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
+				Name: "min_size", Steps: []string{"min_size"},
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "min_size", Steps: []mapping.Step{{Key: "min_size"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "MinSize", Steps: []mapping.Step{{Key: "MinSize"}}}},
+				},
+			},
+			{
+				Name: "max_size", Steps: []string{"max_size"},
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "max_size", Steps: []mapping.Step{{Key: "max_size"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "MaxSize", Steps: []mapping.Step{{Key: "MaxSize"}}}},
+				},
+			},
+			{
+				Name: "desired_capacity", Steps: []string{"desired_capacity"},
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "desired_capacity", Steps: []mapping.Step{{Key: "desired_capacity"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DesiredCapacity", Steps: []mapping.Step{{Key: "DesiredCapacity"}}}},
+				},
+			},
+			{
+				Name: "launch_configuration", Steps: []string{"launch_configuration"},
+				Type: mapping.Ref,
+				To:   []string{"ec2.launch_configuration"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "launch_configuration", Steps: []mapping.Step{{Key: "launch_configuration"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "LaunchConfigurationName", Steps: []mapping.Step{{Key: "LaunchConfigurationName"}}}},
+				},
+			},
+			{
+				Name: "launch_template", Steps: []string{"launch_template"},
+				Type: mapping.Ref,
+				To:   []string{"ec2.launch_template"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "launch_template[0].id", Steps: []mapping.Step{{Key: "launch_template"}, {Op: mapping.Index, Index: 0}, {Key: "id"}}}, {Text: "launch_template[0].name", Steps: []mapping.Step{{Key: "launch_template"}, {Op: mapping.Index, Index: 0}, {Key: "name"}}}, {Text: "mixed_instances_policy[0].launch_template[0].launch_template_specification[0].launch_template_id", Steps: []mapping.Step{{Key: "mixed_instances_policy"}, {Op: mapping.Index, Index: 0}, {Key: "launch_template"}, {Op: mapping.Index, Index: 0}, {Key: "launch_template_specification"}, {Op: mapping.Index, Index: 0}, {Key: "launch_template_id"}}}, {Text: "mixed_instances_policy[0].launch_template[0].launch_template_specification[0].launch_template_name", Steps: []mapping.Step{{Key: "mixed_instances_policy"}, {Op: mapping.Index, Index: 0}, {Key: "launch_template"}, {Op: mapping.Index, Index: 0}, {Key: "launch_template_specification"}, {Op: mapping.Index, Index: 0}, {Key: "launch_template_name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "LaunchTemplate.LaunchTemplateId", Steps: []mapping.Step{{Key: "LaunchTemplate"}, {Key: "LaunchTemplateId"}}}, {Text: "LaunchTemplate.LaunchTemplateName", Steps: []mapping.Step{{Key: "LaunchTemplate"}, {Key: "LaunchTemplateName"}}}, {Text: "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId", Steps: []mapping.Step{{Key: "MixedInstancesPolicy"}, {Key: "LaunchTemplate"}, {Key: "LaunchTemplateSpecification"}, {Key: "LaunchTemplateId"}}}, {Text: "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateName", Steps: []mapping.Step{{Key: "MixedInstancesPolicy"}, {Key: "LaunchTemplate"}, {Key: "LaunchTemplateSpecification"}, {Key: "LaunchTemplateName"}}}},
+				},
+			},
+			{
+				Name: "placement_group", Steps: []string{"placement_group"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "placement_group", Steps: []mapping.Step{{Key: "placement_group"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "PlacementGroup", Steps: []mapping.Step{{Key: "PlacementGroup"}}}},
+				},
+			},
+			{
+				Name: "scaling_policies", Steps: []string{"scaling_policies"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_autoscaling_policy/", Scope: mapping.Satellite, Satellite: "aws_autoscaling_policy"}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "AWS::AutoScaling::ScalingPolicy/", Scope: mapping.Satellite, Satellite: "AWS::AutoScaling::ScalingPolicy"}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+			},
+			{
+				Name: "tags", Steps: []string{"tags"},
+				Type: mapping.Map,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "tag", Steps: []mapping.Step{{Key: "tag"}}}},
+					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Tags", Steps: []mapping.Step{{Key: "Tags"}}}},
+					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
+				},
+				Decode: "pairs",
+			},
+		},
+	},
+	{
 		Name: "autoscaling.policy",
 		Doc:  "A scaling policy of an Auto Scaling group.",
 		Terraform: []mapping.Source{
@@ -655,11 +893,11 @@ var kinds = []mapping.Kind{
 				Name: "settings", Steps: []string{"settings"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "setting[*]", Steps: []mapping.Step{{Key: "setting"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "setting[*]", Steps: []mapping.Step{{Key: "setting"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "OptionSettings[*]", Steps: []mapping.Step{{Key: "OptionSettings"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "OptionSettings[*]", Steps: []mapping.Step{{Key: "OptionSettings"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -692,6 +930,339 @@ var kinds = []mapping.Kind{
 					},
 				},
 				Source: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options.html",
+			},
+		},
+	},
+	{
+		Name: "cloudfront.distribution",
+		Doc:  "A CloudFront distribution.",
+		Terraform: []mapping.Source{
+			{Type: "aws_cloudfront_distribution"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::CloudFront::Distribution"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "enabled", Steps: []string{"enabled"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "enabled", Steps: []mapping.Step{{Key: "enabled"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DistributionConfig.Enabled", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "Enabled"}}}},
+				},
+			},
+			{
+				Name: "staging", Steps: []string{"staging"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "staging", Steps: []mapping.Step{{Key: "staging"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DistributionConfig.Staging", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "Staging"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-distributionconfig.html",
+			},
+			{
+				Name: "aliases", Steps: []string{"aliases"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aliases", Steps: []mapping.Step{{Key: "aliases"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DistributionConfig.Aliases", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "Aliases"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
+				Name: "web_acl", Steps: []string{"web_acl"},
+				Type: mapping.Ref,
+				To:   []string{"waf.web_acl"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "web_acl_id", Steps: []mapping.Step{{Key: "web_acl_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DistributionConfig.WebACLId", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "WebACLId"}}}},
+				},
+			},
+			{
+				Name: "default_root_object", Steps: []string{"default_root_object"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "default_root_object", Steps: []mapping.Step{{Key: "default_root_object"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DistributionConfig.DefaultRootObject", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "DefaultRootObject"}}}},
+				},
+			},
+			{
+				Name: "logging", Steps: []string{"logging"},
+				Doc:  "whether standard logs are written",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "logging_config[0]", Steps: []mapping.Step{{Key: "logging_config"}, {Op: mapping.Index, Index: 0}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DistributionConfig.Logging", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "Logging"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
+			},
+			{
+				Name: "logging_bucket", Steps: []string{"logging_bucket"},
+				Type: mapping.Ref,
+				To:   []string{"s3.bucket"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "logging_config[0].bucket", Steps: []mapping.Step{{Key: "logging_config"}, {Op: mapping.Index, Index: 0}, {Key: "bucket"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DistributionConfig.Logging.Bucket", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "Logging"}, {Key: "Bucket"}}}},
+				},
+			},
+			{
+				Name: "price_class", Steps: []string{"price_class"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "price_class", Steps: []mapping.Step{{Key: "price_class"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "PriceClass_All", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DistributionConfig.PriceClass", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "PriceClass"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "PriceClass_All", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-distributionconfig.html",
+			},
+			{
+				Name: "viewer.declared", Steps: []string{"viewer", "declared"},
+				Doc:  "whether a viewer certificate is written",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "viewer_certificate[0]", Steps: []mapping.Step{{Key: "viewer_certificate"}, {Op: mapping.Index, Index: 0}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DistributionConfig.ViewerCertificate", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "ViewerCertificate"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
+			},
+			{
+				Name: "viewer.minimum_tls", Steps: []string{"viewer", "minimum_tls"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "viewer_certificate[0].minimum_protocol_version", Steps: []mapping.Step{{Key: "viewer_certificate"}, {Op: mapping.Index, Index: 0}, {Key: "minimum_protocol_version"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "TLSv1", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DistributionConfig.ViewerCertificate.MinimumProtocolVersion", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "ViewerCertificate"}, {Key: "MinimumProtocolVersion"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "TLSv1", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-viewercertificate.html",
+			},
+			{
+				Name: "viewer.default_certificate", Steps: []string{"viewer", "default_certificate"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "viewer_certificate[0].cloudfront_default_certificate", Steps: []mapping.Step{{Key: "viewer_certificate"}, {Op: mapping.Index, Index: 0}, {Key: "cloudfront_default_certificate"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DistributionConfig.ViewerCertificate.CloudFrontDefaultCertificate", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "ViewerCertificate"}, {Key: "CloudFrontDefaultCertificate"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				When: []mapping.Default{
+					{Tests: []mapping.Test{{Steps: []string{"viewer", "declared"}, Values: []string{"false"}}}, Value: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault}},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-viewercertificate.html",
+			},
+			{
+				Name: "viewer.acm_certificate", Steps: []string{"viewer", "acm_certificate"},
+				Type: mapping.Ref,
+				To:   []string{"acm.certificate"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "viewer_certificate[0].acm_certificate_arn", Steps: []mapping.Step{{Key: "viewer_certificate"}, {Op: mapping.Index, Index: 0}, {Key: "acm_certificate_arn"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DistributionConfig.ViewerCertificate.AcmCertificateArn", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "ViewerCertificate"}, {Key: "AcmCertificateArn"}}}},
+				},
+			},
+			{
+				Name: "viewer.iam_certificate", Steps: []string{"viewer", "iam_certificate"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "viewer_certificate[0].iam_certificate_id", Steps: []mapping.Step{{Key: "viewer_certificate"}, {Op: mapping.Index, Index: 0}, {Key: "iam_certificate_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DistributionConfig.ViewerCertificate.IamCertificateId", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "ViewerCertificate"}, {Key: "IamCertificateId"}}}},
+				},
+			},
+			{
+				Name: "origins", Steps: []string{"origins"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "origin", Steps: []mapping.Step{{Key: "origin"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DistributionConfig.Origins", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "Origins"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Item: []mapping.Attribute{
+					{
+						Name: "id", Steps: []string{"id"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "origin_id", Steps: []mapping.Step{{Key: "origin_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "Id", Steps: []mapping.Step{{Key: "Id"}}}},
+						},
+					},
+					{
+						Name: "domain", Steps: []string{"domain"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "domain_name", Steps: []mapping.Step{{Key: "domain_name"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "DomainName", Steps: []mapping.Step{{Key: "DomainName"}}}},
+						},
+					},
+					{
+						Name: "resource", Steps: []string{"resource"},
+						Doc:  "the bucket, load balancer or other resource whose domain it is",
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "domain_name", Steps: []mapping.Step{{Key: "domain_name"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "DomainName", Steps: []mapping.Step{{Key: "DomainName"}}}},
+						},
+					},
+					{
+						Name: "access_control", Steps: []string{"access_control"},
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "origin_access_control_id", Steps: []mapping.Step{{Key: "origin_access_control_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "OriginAccessControlId", Steps: []mapping.Step{{Key: "OriginAccessControlId"}}}},
+						},
+					},
+					{
+						Name: "access_identity", Steps: []string{"access_identity"},
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "s3_origin_config[0].origin_access_identity", Steps: []mapping.Step{{Key: "s3_origin_config"}, {Op: mapping.Index, Index: 0}, {Key: "origin_access_identity"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "S3OriginConfig.OriginAccessIdentity", Steps: []mapping.Step{{Key: "S3OriginConfig"}, {Key: "OriginAccessIdentity"}}}},
+						},
+					},
+					{
+						Name: "custom", Steps: []string{"custom"},
+						Doc:  "whether it is a custom origin",
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "custom_origin_config[0]", Steps: []mapping.Step{{Key: "custom_origin_config"}, {Op: mapping.Index, Index: 0}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "CustomOriginConfig", Steps: []mapping.Step{{Key: "CustomOriginConfig"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						Decode: "present",
+					},
+					{
+						Name: "vpc", Steps: []string{"vpc"},
+						Doc:  "whether it lies in a VPC",
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "vpc_origin_config[0]", Steps: []mapping.Step{{Key: "vpc_origin_config"}, {Op: mapping.Index, Index: 0}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "VpcOriginConfig", Steps: []mapping.Step{{Key: "VpcOriginConfig"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						Decode: "present",
+					},
+					{
+						Name: "protocol_policy", Steps: []string{"protocol_policy"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "custom_origin_config[0].origin_protocol_policy", Steps: []mapping.Step{{Key: "custom_origin_config"}, {Op: mapping.Index, Index: 0}, {Key: "origin_protocol_policy"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "CustomOriginConfig.OriginProtocolPolicy", Steps: []mapping.Step{{Key: "CustomOriginConfig"}, {Key: "OriginProtocolPolicy"}}}},
+						},
+					},
+					{
+						Name: "tls_protocols", Steps: []string{"tls_protocols"},
+						Type: mapping.List,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "custom_origin_config[0].origin_ssl_protocols", Steps: []mapping.Step{{Key: "custom_origin_config"}, {Op: mapping.Index, Index: 0}, {Key: "origin_ssl_protocols"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "CustomOriginConfig.OriginSSLProtocols", Steps: []mapping.Step{{Key: "CustomOriginConfig"}, {Key: "OriginSSLProtocols"}}}},
+						},
+					},
+				},
+			},
+			{
+				Name: "behaviors", Steps: []string{"behaviors"},
+				Doc:  "the default behavior first",
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "default_cache_behavior", Steps: []mapping.Step{{Key: "default_cache_behavior"}}}, {Text: "ordered_cache_behavior", Steps: []mapping.Step{{Key: "ordered_cache_behavior"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DistributionConfig.DefaultCacheBehavior", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "DefaultCacheBehavior"}}}, {Text: "DistributionConfig.CacheBehaviors", Steps: []mapping.Step{{Key: "DistributionConfig"}, {Key: "CacheBehaviors"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+				Item: []mapping.Attribute{
+					{
+						Name: "path_pattern", Steps: []string{"path_pattern"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "path_pattern", Steps: []mapping.Step{{Key: "path_pattern"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "PathPattern", Steps: []mapping.Step{{Key: "PathPattern"}}}},
+						},
+					},
+					{
+						Name: "target_origin", Steps: []string{"target_origin"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "target_origin_id", Steps: []mapping.Step{{Key: "target_origin_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "TargetOriginId", Steps: []mapping.Step{{Key: "TargetOriginId"}}}},
+						},
+					},
+					{
+						Name: "viewer_protocol_policy", Steps: []string{"viewer_protocol_policy"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "viewer_protocol_policy", Steps: []mapping.Step{{Key: "viewer_protocol_policy"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "ViewerProtocolPolicy", Steps: []mapping.Step{{Key: "ViewerProtocolPolicy"}}}},
+						},
+					},
+				},
+			},
+			{
+				Name: "tags", Steps: []string{"tags"},
+				Type: mapping.Map,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "tags", Steps: []mapping.Step{{Key: "tags"}}}},
+					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Tags", Steps: []mapping.Step{{Key: "Tags"}}}},
+					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
+				},
+				Decode: "pairs",
 			},
 		},
 	},
@@ -919,11 +1490,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "alarm_actions[*]", Steps: []mapping.Step{{Key: "alarm_actions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "alarm_actions[*]", Steps: []mapping.Step{{Key: "alarm_actions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "AlarmActions[*]", Steps: []mapping.Step{{Key: "AlarmActions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "AlarmActions[*]", Steps: []mapping.Step{{Key: "AlarmActions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarm.html",
@@ -933,11 +1504,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "ok_actions[*]", Steps: []mapping.Step{{Key: "ok_actions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "ok_actions[*]", Steps: []mapping.Step{{Key: "ok_actions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "OKActions[*]", Steps: []mapping.Step{{Key: "OKActions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "OKActions[*]", Steps: []mapping.Step{{Key: "OKActions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarm.html",
@@ -947,11 +1518,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "insufficient_data_actions[*]", Steps: []mapping.Step{{Key: "insufficient_data_actions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "insufficient_data_actions[*]", Steps: []mapping.Step{{Key: "insufficient_data_actions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "InsufficientDataActions[*]", Steps: []mapping.Step{{Key: "InsufficientDataActions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "InsufficientDataActions[*]", Steps: []mapping.Step{{Key: "InsufficientDataActions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarm.html",
@@ -1004,11 +1575,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "alarm_actions[*]", Steps: []mapping.Step{{Key: "alarm_actions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "alarm_actions[*]", Steps: []mapping.Step{{Key: "alarm_actions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "AlarmActions[*]", Steps: []mapping.Step{{Key: "AlarmActions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "AlarmActions[*]", Steps: []mapping.Step{{Key: "AlarmActions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-compositealarm.html",
@@ -1132,7 +1703,7 @@ var kinds = []mapping.Kind{
 					No: "Each factor has a block of its own.",
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "EnabledMfas[*]", Steps: []mapping.Step{{Key: "EnabledMfas"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "EnabledMfas[*]", Steps: []mapping.Step{{Key: "EnabledMfas"}}}},
 				},
 			},
 			{
@@ -1281,6 +1852,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "cluster_name", Steps: []mapping.Step{{Key: "cluster_name"}}}},
@@ -1339,10 +1928,159 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "SecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "SecurityGroupIds"}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "directconnect.connection",
+		Doc:  "A Direct Connect connection or group of connections.",
+		Terraform: []mapping.Source{
+			{Type: "aws_dx_connection"},
+			{Type: "aws_dx_lag"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::DirectConnect::Connection"},
+			{Type: "AWS::DirectConnect::Lag"},
+		},
+		Folds: []mapping.Fold{
+			{Type: "aws_dx_macsec_key_association", Parents: []mapping.Path{{Text: "connection_id", Steps: []mapping.Step{{Key: "connection_id"}}}}},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "ConnectionName", Steps: []mapping.Step{{Key: "ConnectionName"}}}, {Text: "LagName", Steps: []mapping.Step{{Key: "LagName"}}}},
+				},
+			},
+			{
+				Name: "macsec", Steps: []string{"macsec"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "request_macsec", Steps: []mapping.Step{{Key: "request_macsec"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "RequestMACSec", Steps: []mapping.Step{{Key: "RequestMACSec"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-directconnect-connection.html",
+			},
+			{
+				Name: "encryption_mode", Steps: []string{"encryption_mode"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "encryption_mode", Steps: []mapping.Step{{Key: "encryption_mode"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation can't set the mode",
+				},
+			},
+			{
+				Name: "macsec_key", Steps: []string{"macsec_key"},
+				Doc:  "whether a MACsec key is associated",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_dx_macsec_key_association/", Scope: mapping.Satellite, Satellite: "aws_dx_macsec_key_association"}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+					No:      "CloudFormation has no such resource type",
+				},
+				Decode: "present",
+			},
+			{
+				Name: "bandwidth", Steps: []string{"bandwidth"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "bandwidth", Steps: []mapping.Step{{Key: "bandwidth"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Bandwidth", Steps: []mapping.Step{{Key: "Bandwidth"}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "directconnect.gateway_association",
+		Doc:  "An association of a Direct Connect gateway with a virtual private or transit gateway.",
+		Terraform: []mapping.Source{
+			{Type: "aws_dx_gateway_association"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::DirectConnect::DirectConnectGatewayAssociation"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "gateway", Steps: []string{"gateway"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "dx_gateway_id", Steps: []mapping.Step{{Key: "dx_gateway_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DirectConnectGatewayId", Steps: []mapping.Step{{Key: "DirectConnectGatewayId"}}}},
+				},
+			},
+			{
+				Name: "associated_gateway", Steps: []string{"associated_gateway"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "associated_gateway_id", Steps: []mapping.Step{{Key: "associated_gateway_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "AssociatedGatewayId", Steps: []mapping.Step{{Key: "AssociatedGatewayId"}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "directconnect.virtual_interface",
+		Doc:  "A private or transit virtual interface.",
+		Terraform: []mapping.Source{
+			{Type: "aws_dx_private_virtual_interface"},
+			{Type: "aws_dx_transit_virtual_interface"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::DirectConnect::PrivateVirtualInterface"},
+			{Type: "AWS::DirectConnect::TransitVirtualInterface"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "connection", Steps: []string{"connection"},
+				Type: mapping.Ref,
+				To:   []string{"directconnect.connection"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "connection_id", Steps: []mapping.Step{{Key: "connection_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "ConnectionId", Steps: []mapping.Step{{Key: "ConnectionId"}}}},
+				},
+			},
+			{
+				Name: "vpn_gateway", Steps: []string{"vpn_gateway"},
+				Type: mapping.Ref,
+				To:   []string{"ec2.vpn_gateway"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "vpn_gateway_id", Steps: []mapping.Step{{Key: "vpn_gateway_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "VirtualGatewayId", Steps: []mapping.Step{{Key: "VirtualGatewayId"}}}},
+				},
+			},
+			{
+				Name: "gateway", Steps: []string{"gateway"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "dx_gateway_id", Steps: []mapping.Step{{Key: "dx_gateway_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DirectConnectGatewayId", Steps: []mapping.Step{{Key: "DirectConnectGatewayId"}}}},
 				},
 			},
 		},
@@ -1394,6 +2132,24 @@ var kinds = []mapping.Kind{
 			{Type: "AWS::DocDB::DBCluster"},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
@@ -1462,10 +2218,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "vpc_security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "vpc_security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "VpcSecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VpcSecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "VpcSecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VpcSecurityGroupIds"}}}},
 				},
 			},
 			{
@@ -1545,7 +2301,7 @@ var kinds = []mapping.Kind{
 					No:      "Terraform writes replicas into aws_dynamodb_table.",
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Replicas[*]", Steps: []mapping.Step{{Key: "Replicas"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "Replicas[*]", Steps: []mapping.Step{{Key: "Replicas"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -1625,7 +2381,7 @@ var kinds = []mapping.Kind{
 				Name: "replicas", Steps: []string{"replicas"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "replica[*]", Steps: []mapping.Step{{Key: "replica"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "replica[*]", Steps: []mapping.Step{{Key: "replica"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -1758,11 +2514,11 @@ var kinds = []mapping.Kind{
 				Name: "attributes", Steps: []string{"attributes"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "attribute[*]", Steps: []mapping.Step{{Key: "attribute"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "attribute[*]", Steps: []mapping.Step{{Key: "attribute"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "AttributeDefinitions[*]", Steps: []mapping.Step{{Key: "AttributeDefinitions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "AttributeDefinitions[*]", Steps: []mapping.Step{{Key: "AttributeDefinitions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -1791,11 +2547,11 @@ var kinds = []mapping.Kind{
 				Name: "global_secondary_indexes", Steps: []string{"global_secondary_indexes"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "global_secondary_index[*]", Steps: []mapping.Step{{Key: "global_secondary_index"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "global_secondary_index[*]", Steps: []mapping.Step{{Key: "global_secondary_index"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "GlobalSecondaryIndexes[*]", Steps: []mapping.Step{{Key: "GlobalSecondaryIndexes"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "GlobalSecondaryIndexes[*]", Steps: []mapping.Step{{Key: "GlobalSecondaryIndexes"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -1853,11 +2609,11 @@ var kinds = []mapping.Kind{
 				Name: "local_secondary_indexes", Steps: []string{"local_secondary_indexes"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "local_secondary_index[*]", Steps: []mapping.Step{{Key: "local_secondary_index"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "local_secondary_index[*]", Steps: []mapping.Step{{Key: "local_secondary_index"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "LocalSecondaryIndexes[*]", Steps: []mapping.Step{{Key: "LocalSecondaryIndexes"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "LocalSecondaryIndexes[*]", Steps: []mapping.Step{{Key: "LocalSecondaryIndexes"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -2411,6 +3167,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "image", Steps: []string{"image"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "ami", Steps: []mapping.Step{{Key: "ami"}}}},
@@ -2462,7 +3236,7 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "SecurityGroupIds", Steps: []mapping.Step{{Key: "SecurityGroupIds"}}}, {Text: "SecurityGroups", Steps: []mapping.Step{{Key: "SecurityGroups"}}}, {Text: "NetworkInterfaces[*].GroupSet[*]", Steps: []mapping.Step{{Key: "NetworkInterfaces"}, {Op: mapping.Each}, {Key: "GroupSet"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "SecurityGroupIds", Steps: []mapping.Step{{Key: "SecurityGroupIds"}}}, {Text: "SecurityGroups", Steps: []mapping.Step{{Key: "SecurityGroups"}}}, {Text: "NetworkInterfaces[*].GroupSet[*]", Steps: []mapping.Step{{Key: "NetworkInterfaces"}, {Op: mapping.Each}, {Key: "GroupSet"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -2910,11 +3684,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.security_group"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "vpc_security_group_ids", Steps: []mapping.Step{{Key: "vpc_security_group_ids"}}}, {Text: "network_interfaces[*].security_groups[*]", Steps: []mapping.Step{{Key: "network_interfaces"}, {Op: mapping.Each}, {Key: "security_groups"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "vpc_security_group_ids", Steps: []mapping.Step{{Key: "vpc_security_group_ids"}}}, {Text: "network_interfaces[*].security_groups[*]", Steps: []mapping.Step{{Key: "network_interfaces"}, {Op: mapping.Each}, {Key: "security_groups"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "LaunchTemplateData.SecurityGroupIds", Steps: []mapping.Step{{Key: "LaunchTemplateData"}, {Key: "SecurityGroupIds"}}}, {Text: "LaunchTemplateData.NetworkInterfaces[*].Groups[*]", Steps: []mapping.Step{{Key: "LaunchTemplateData"}, {Key: "NetworkInterfaces"}, {Op: mapping.Each}, {Key: "Groups"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "LaunchTemplateData.SecurityGroupIds", Steps: []mapping.Step{{Key: "LaunchTemplateData"}, {Key: "SecurityGroupIds"}}}, {Text: "LaunchTemplateData.NetworkInterfaces[*].Groups[*]", Steps: []mapping.Step{{Key: "LaunchTemplateData"}, {Key: "NetworkInterfaces"}, {Op: mapping.Each}, {Key: "Groups"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -3409,6 +4183,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "subnet", Steps: []string{"subnet"},
 				Type: mapping.Ref,
 				To:   []string{"ec2.subnet"},
@@ -3662,6 +4454,21 @@ var kinds = []mapping.Kind{
 					No:      "an endpoint lists its route tables itself",
 				},
 				Collect: true,
+			},
+			{
+				Name: "egress", Steps: []string{"egress"},
+				Doc:     "what the IPv4 default route leads to: internet_gateway, nat, transit_gateway, peering, firewall, interface, vpn_gateway, none",
+				Derived: true,
+			},
+			{
+				Name: "egress_ipv6", Steps: []string{"egress_ipv6"},
+				Doc:     "what the IPv6 default route leads to; also egress_only",
+				Derived: true,
+			},
+			{
+				Name: "egress_target", Steps: []string{"egress_target"},
+				Doc:     "the target of the IPv4 default route",
+				Derived: true,
 			},
 			{
 				Name: "propagating_gateways", Steps: []string{"propagating_gateways"},
@@ -3994,6 +4801,18 @@ var kinds = []mapping.Kind{
 					},
 				},
 			},
+			{
+				Name: "attached", Steps: []string{"attached"},
+				Doc:     "everything in the unit that the group is attached to",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "reach", Steps: []string{"reach"},
+				Doc:     "for each rule (its index) that lets the internet in and each host: ports on which packets arrive with path and line, else stop, the node where they end",
+				Type:    mapping.List,
+				Derived: true,
+			},
 		},
 	},
 	{
@@ -4272,6 +5091,227 @@ var kinds = []mapping.Kind{
 				Type:    mapping.Bool,
 				Derived: true,
 			},
+			{
+				Name: "public_route", Steps: []string{"public_route"},
+				Doc:     "the route that makes it public: aws_route_table.public#routes[0]",
+				Derived: true,
+			},
+			{
+				Name: "effective_route_table", Steps: []string{"effective_route_table"},
+				Doc:     "the table that it uses: the associated one, else the main table of the VPC",
+				Derived: true,
+			},
+			{
+				Name: "effective_network_acl", Steps: []string{"effective_network_acl"},
+				Doc:     "the network ACL that applies, where the unit has it",
+				Derived: true,
+			},
+			{
+				Name: "egress", Steps: []string{"egress"},
+				Doc:     "what the IPv4 default route leads to: internet_gateway, nat, transit_gateway, peering, firewall, interface, vpn_gateway, none",
+				Derived: true,
+			},
+			{
+				Name: "egress_ipv6", Steps: []string{"egress_ipv6"},
+				Doc:     "what the IPv6 default route leads to; also egress_only",
+				Derived: true,
+			},
+			{
+				Name: "egress_target", Steps: []string{"egress_target"},
+				Doc:     "the target of the IPv4 default route",
+				Derived: true,
+			},
+			{
+				Name: "gateway_endpoints", Steps: []string{"gateway_endpoints"},
+				Doc:     "the gateway endpoints that its route table leads to",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "hosts", Steps: []string{"hosts"},
+				Doc:     "everything that has an address there",
+				Type:    mapping.List,
+				Derived: true,
+			},
+		},
+	},
+	{
+		Name: "ec2.transit_gateway",
+		Doc:  "A transit gateway.",
+		Terraform: []mapping.Source{
+			{Type: "aws_ec2_transit_gateway"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::EC2::TransitGateway"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "description", Steps: []string{"description"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "description", Steps: []mapping.Step{{Key: "description"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Description", Steps: []mapping.Step{{Key: "Description"}}}},
+				},
+			},
+			{
+				Name: "auto_accept", Steps: []string{"auto_accept"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "auto_accept_shared_attachments", Steps: []mapping.Step{{Key: "auto_accept_shared_attachments"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "disable", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "AutoAcceptSharedAttachments", Steps: []mapping.Step{{Key: "AutoAcceptSharedAttachments"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "disable", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgateway.html",
+			},
+			{
+				Name: "default_association", Steps: []string{"default_association"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "default_route_table_association", Steps: []mapping.Step{{Key: "default_route_table_association"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "enable", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DefaultRouteTableAssociation", Steps: []mapping.Step{{Key: "DefaultRouteTableAssociation"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "enable", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgateway.html",
+			},
+			{
+				Name: "default_propagation", Steps: []string{"default_propagation"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "default_route_table_propagation", Steps: []mapping.Step{{Key: "default_route_table_propagation"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "enable", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DefaultRouteTablePropagation", Steps: []mapping.Step{{Key: "DefaultRouteTablePropagation"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "enable", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgateway.html",
+			},
+		},
+	},
+	{
+		Name: "ec2.transit_gateway_attachment",
+		Doc:  "An attachment of a VPC to a transit gateway.",
+		Terraform: []mapping.Source{
+			{Type: "aws_ec2_transit_gateway_vpc_attachment"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::EC2::TransitGatewayVpcAttachment"},
+			{Type: "AWS::EC2::TransitGatewayAttachment"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "transit_gateway", Steps: []string{"transit_gateway"},
+				Type: mapping.Ref,
+				To:   []string{"ec2.transit_gateway"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "transit_gateway_id", Steps: []mapping.Step{{Key: "transit_gateway_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "TransitGatewayId", Steps: []mapping.Step{{Key: "TransitGatewayId"}}}},
+				},
+			},
+			{
+				Name: "vpc", Steps: []string{"vpc"},
+				Type: mapping.Ref,
+				To:   []string{"ec2.vpc"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "vpc_id", Steps: []mapping.Step{{Key: "vpc_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "VpcId", Steps: []mapping.Step{{Key: "VpcId"}}}},
+				},
+			},
+			{
+				Name: "subnets", Steps: []string{"subnets"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.subnet"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "subnet_ids", Steps: []mapping.Step{{Key: "subnet_ids"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "SubnetIds", Steps: []mapping.Step{{Key: "SubnetIds"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+		},
+	},
+	{
+		Name: "ec2.transit_gateway_propagation",
+		Doc:  "A propagation of an attachment's routes to a route table of a transit gateway.",
+		Terraform: []mapping.Source{
+			{Type: "aws_ec2_transit_gateway_route_table_propagation"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::EC2::TransitGatewayRouteTablePropagation"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "route_table", Steps: []string{"route_table"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "transit_gateway_route_table_id", Steps: []mapping.Step{{Key: "transit_gateway_route_table_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "TransitGatewayRouteTableId", Steps: []mapping.Step{{Key: "TransitGatewayRouteTableId"}}}},
+				},
+			},
+			{
+				Name: "attachment", Steps: []string{"attachment"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "transit_gateway_attachment_id", Steps: []mapping.Step{{Key: "transit_gateway_attachment_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "TransitGatewayAttachmentId", Steps: []mapping.Step{{Key: "TransitGatewayAttachmentId"}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "ec2.transit_gateway_route",
+		Doc:  "A route of a transit gateway.",
+		Terraform: []mapping.Source{
+			{Type: "aws_ec2_transit_gateway_route"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::EC2::TransitGatewayRoute"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "route_table", Steps: []string{"route_table"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "transit_gateway_route_table_id", Steps: []mapping.Step{{Key: "transit_gateway_route_table_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "TransitGatewayRouteTableId", Steps: []mapping.Step{{Key: "TransitGatewayRouteTableId"}}}},
+				},
+			},
+			{
+				Name: "destination", Steps: []string{"destination"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "destination_cidr_block", Steps: []mapping.Step{{Key: "destination_cidr_block"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "DestinationCidrBlock", Steps: []mapping.Step{{Key: "DestinationCidrBlock"}}}},
+				},
+			},
+			{
+				Name: "attachment", Steps: []string{"attachment"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "transit_gateway_attachment_id", Steps: []mapping.Step{{Key: "transit_gateway_attachment_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "TransitGatewayAttachmentId", Steps: []mapping.Step{{Key: "TransitGatewayAttachmentId"}}}},
+				},
+			},
 		},
 	},
 	{
@@ -4287,8 +5327,129 @@ var kinds = []mapping.Kind{
 		Folds: []mapping.Fold{
 			{Type: "aws_vpc_ipv4_cidr_block_association", Parents: []mapping.Path{{Text: "vpc_id", Steps: []mapping.Step{{Key: "vpc_id"}}}}},
 			{Type: "AWS::EC2::VPCCidrBlock", Parents: []mapping.Path{{Text: "VpcId", Steps: []mapping.Step{{Key: "VpcId"}}}}},
+			{Type: "aws_route", Parents: []mapping.Path{{Text: "route_table_id", Steps: []mapping.Step{{Key: "route_table_id"}}}}},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "main_routes", Steps: []string{"main_routes"},
+				Doc:  "routes that are added to the main table by way of the VPC: route_table_id = aws_vpc.main.main_route_table_id",
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_route/", Scope: mapping.Satellite, Satellite: "aws_route"}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+					No:      "a template can't name the main route table",
+				},
+				Collect: true,
+				Item: []mapping.Attribute{
+					{
+						Name: "destination", Steps: []string{"destination"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "cidr_block", Steps: []mapping.Step{{Key: "cidr_block"}}}, {Text: "destination_cidr_block", Steps: []mapping.Step{{Key: "destination_cidr_block"}}}, {Text: "ipv6_cidr_block", Steps: []mapping.Step{{Key: "ipv6_cidr_block"}}}, {Text: "destination_ipv6_cidr_block", Steps: []mapping.Step{{Key: "destination_ipv6_cidr_block"}}}, {Text: "destination_prefix_list_id", Steps: []mapping.Step{{Key: "destination_prefix_list_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "DestinationCidrBlock", Steps: []mapping.Step{{Key: "DestinationCidrBlock"}}}, {Text: "DestinationIpv6CidrBlock", Steps: []mapping.Step{{Key: "DestinationIpv6CidrBlock"}}}, {Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}}},
+						},
+					},
+					{
+						Name: "target", Steps: []string{"target"},
+						Doc:  "whatever the route leads to",
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "gateway_id", Steps: []mapping.Step{{Key: "gateway_id"}}}, {Text: "nat_gateway_id", Steps: []mapping.Step{{Key: "nat_gateway_id"}}}, {Text: "network_interface_id", Steps: []mapping.Step{{Key: "network_interface_id"}}}, {Text: "instance_id", Steps: []mapping.Step{{Key: "instance_id"}}}, {Text: "transit_gateway_id", Steps: []mapping.Step{{Key: "transit_gateway_id"}}}, {Text: "vpc_endpoint_id", Steps: []mapping.Step{{Key: "vpc_endpoint_id"}}}, {Text: "vpc_peering_connection_id", Steps: []mapping.Step{{Key: "vpc_peering_connection_id"}}}, {Text: "egress_only_gateway_id", Steps: []mapping.Step{{Key: "egress_only_gateway_id"}}}, {Text: "carrier_gateway_id", Steps: []mapping.Step{{Key: "carrier_gateway_id"}}}, {Text: "local_gateway_id", Steps: []mapping.Step{{Key: "local_gateway_id"}}}, {Text: "core_network_arn", Steps: []mapping.Step{{Key: "core_network_arn"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "GatewayId", Steps: []mapping.Step{{Key: "GatewayId"}}}, {Text: "NatGatewayId", Steps: []mapping.Step{{Key: "NatGatewayId"}}}, {Text: "NetworkInterfaceId", Steps: []mapping.Step{{Key: "NetworkInterfaceId"}}}, {Text: "InstanceId", Steps: []mapping.Step{{Key: "InstanceId"}}}, {Text: "TransitGatewayId", Steps: []mapping.Step{{Key: "TransitGatewayId"}}}, {Text: "VpcEndpointId", Steps: []mapping.Step{{Key: "VpcEndpointId"}}}, {Text: "VpcPeeringConnectionId", Steps: []mapping.Step{{Key: "VpcPeeringConnectionId"}}}, {Text: "EgressOnlyInternetGatewayId", Steps: []mapping.Step{{Key: "EgressOnlyInternetGatewayId"}}}, {Text: "CarrierGatewayId", Steps: []mapping.Step{{Key: "CarrierGatewayId"}}}, {Text: "LocalGatewayId", Steps: []mapping.Step{{Key: "LocalGatewayId"}}}, {Text: "CoreNetworkArn", Steps: []mapping.Step{{Key: "CoreNetworkArn"}}}},
+						},
+					},
+					{
+						Name: "gateway", Steps: []string{"gateway"},
+						Doc:  "an internet or virtual private gateway, or \"local\"",
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "gateway_id", Steps: []mapping.Step{{Key: "gateway_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "GatewayId", Steps: []mapping.Step{{Key: "GatewayId"}}}},
+						},
+					},
+					{
+						Name: "nat_gateway", Steps: []string{"nat_gateway"},
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "nat_gateway_id", Steps: []mapping.Step{{Key: "nat_gateway_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "NatGatewayId", Steps: []mapping.Step{{Key: "NatGatewayId"}}}},
+						},
+					},
+					{
+						Name: "network_interface", Steps: []string{"network_interface"},
+						Type: mapping.Ref,
+						To:   []string{"ec2.network_interface"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "network_interface_id", Steps: []mapping.Step{{Key: "network_interface_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "NetworkInterfaceId", Steps: []mapping.Step{{Key: "NetworkInterfaceId"}}}},
+						},
+					},
+					{
+						Name: "instance", Steps: []string{"instance"},
+						Type: mapping.Ref,
+						To:   []string{"ec2.instance"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "instance_id", Steps: []mapping.Step{{Key: "instance_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "InstanceId", Steps: []mapping.Step{{Key: "InstanceId"}}}},
+						},
+					},
+					{
+						Name: "transit_gateway", Steps: []string{"transit_gateway"},
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "transit_gateway_id", Steps: []mapping.Step{{Key: "transit_gateway_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "TransitGatewayId", Steps: []mapping.Step{{Key: "TransitGatewayId"}}}},
+						},
+					},
+					{
+						Name: "vpc_endpoint", Steps: []string{"vpc_endpoint"},
+						Type: mapping.Ref,
+						To:   []string{"ec2.vpc_endpoint"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "vpc_endpoint_id", Steps: []mapping.Step{{Key: "vpc_endpoint_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "VpcEndpointId", Steps: []mapping.Step{{Key: "VpcEndpointId"}}}},
+						},
+					},
+					{
+						Name: "peering", Steps: []string{"peering"},
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "vpc_peering_connection_id", Steps: []mapping.Step{{Key: "vpc_peering_connection_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "VpcPeeringConnectionId", Steps: []mapping.Step{{Key: "VpcPeeringConnectionId"}}}},
+						},
+					},
+					{
+						Name: "egress_only_gateway", Steps: []string{"egress_only_gateway"},
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "egress_only_gateway_id", Steps: []mapping.Step{{Key: "egress_only_gateway_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "EgressOnlyInternetGatewayId", Steps: []mapping.Step{{Key: "EgressOnlyInternetGatewayId"}}}},
+						},
+					},
+				},
+			},
 			{
 				Name: "cidr", Steps: []string{"cidr"},
 				Terraform: mapping.Reading{
@@ -4391,6 +5552,24 @@ var kinds = []mapping.Kind{
 			{Type: "aws_vpc_endpoint_security_group_association", Parents: []mapping.Path{{Text: "vpc_endpoint_id", Steps: []mapping.Step{{Key: "vpc_endpoint_id"}}}}},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "vpc", Steps: []string{"vpc"},
 				Type: mapping.Ref,
@@ -4521,6 +5700,58 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
 				},
 				Decode: "pairs",
+			},
+		},
+	},
+	{
+		Name: "ec2.vpc_peering",
+		Doc:  "A peering connection between two VPCs.",
+		Terraform: []mapping.Source{
+			{Type: "aws_vpc_peering_connection"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::EC2::VPCPeeringConnection"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "vpc", Steps: []string{"vpc"},
+				Type: mapping.Ref,
+				To:   []string{"ec2.vpc"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "vpc_id", Steps: []mapping.Step{{Key: "vpc_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "VpcId", Steps: []mapping.Step{{Key: "VpcId"}}}},
+				},
+			},
+			{
+				Name: "peer_vpc", Steps: []string{"peer_vpc"},
+				Type: mapping.Ref,
+				To:   []string{"ec2.vpc"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "peer_vpc_id", Steps: []mapping.Step{{Key: "peer_vpc_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "PeerVpcId", Steps: []mapping.Step{{Key: "PeerVpcId"}}}},
+				},
+			},
+			{
+				Name: "peer_account", Steps: []string{"peer_account"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "peer_owner_id", Steps: []mapping.Step{{Key: "peer_owner_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "PeerOwnerId", Steps: []mapping.Step{{Key: "PeerOwnerId"}}}},
+				},
+			},
+			{
+				Name: "peer_region", Steps: []string{"peer_region"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "peer_region", Steps: []mapping.Step{{Key: "peer_region"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "PeerRegion", Steps: []mapping.Step{{Key: "PeerRegion"}}}},
+				},
 			},
 		},
 	},
@@ -4678,11 +5909,11 @@ var kinds = []mapping.Kind{
 				Name: "rules", Steps: []string{"rules"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "rule[*]", Steps: []mapping.Step{{Key: "rule"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "rule[*]", Steps: []mapping.Step{{Key: "rule"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Rules[*]", Steps: []mapping.Step{{Key: "Rules"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "Rules[*]", Steps: []mapping.Step{{Key: "Rules"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -4875,6 +6106,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "name", Steps: []string{"name"},
 				Doc: "Name of the service.",
 				Terraform: mapping.Reading{
@@ -4935,10 +6184,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "network_configuration[0].subnets[*]", Steps: []mapping.Step{{Key: "network_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "subnets"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "network_configuration[0].subnets[*]", Steps: []mapping.Step{{Key: "network_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "subnets"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "NetworkConfiguration.AwsvpcConfiguration.Subnets[*]", Steps: []mapping.Step{{Key: "NetworkConfiguration"}, {Key: "AwsvpcConfiguration"}, {Key: "Subnets"}, {Op: mapping.Each}}}, {Text: "NetworkConfiguration.AwsVpcConfiguration.Subnets[*]", Steps: []mapping.Step{{Key: "NetworkConfiguration"}, {Key: "AwsVpcConfiguration"}, {Key: "Subnets"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "NetworkConfiguration.AwsvpcConfiguration.Subnets[*]", Steps: []mapping.Step{{Key: "NetworkConfiguration"}, {Key: "AwsvpcConfiguration"}, {Key: "Subnets"}}}, {Text: "NetworkConfiguration.AwsVpcConfiguration.Subnets[*]", Steps: []mapping.Step{{Key: "NetworkConfiguration"}, {Key: "AwsVpcConfiguration"}, {Key: "Subnets"}}}},
 				},
 			},
 			{
@@ -4946,10 +6195,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "network_configuration[0].security_groups[*]", Steps: []mapping.Step{{Key: "network_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "security_groups"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "network_configuration[0].security_groups[*]", Steps: []mapping.Step{{Key: "network_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "security_groups"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "NetworkConfiguration.AwsvpcConfiguration.SecurityGroups[*]", Steps: []mapping.Step{{Key: "NetworkConfiguration"}, {Key: "AwsvpcConfiguration"}, {Key: "SecurityGroups"}, {Op: mapping.Each}}}, {Text: "NetworkConfiguration.AwsVpcConfiguration.SecurityGroups[*]", Steps: []mapping.Step{{Key: "NetworkConfiguration"}, {Key: "AwsVpcConfiguration"}, {Key: "SecurityGroups"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "NetworkConfiguration.AwsvpcConfiguration.SecurityGroups[*]", Steps: []mapping.Step{{Key: "NetworkConfiguration"}, {Key: "AwsvpcConfiguration"}, {Key: "SecurityGroups"}}}, {Text: "NetworkConfiguration.AwsVpcConfiguration.SecurityGroups[*]", Steps: []mapping.Step{{Key: "NetworkConfiguration"}, {Key: "AwsVpcConfiguration"}, {Key: "SecurityGroups"}}}},
 				},
 			},
 			{
@@ -4970,11 +6219,11 @@ var kinds = []mapping.Kind{
 				Name: "load_balancers", Steps: []string{"load_balancers"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "load_balancer[*]", Steps: []mapping.Step{{Key: "load_balancer"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "load_balancer[*]", Steps: []mapping.Step{{Key: "load_balancer"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "LoadBalancers[*]", Steps: []mapping.Step{{Key: "LoadBalancers"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "LoadBalancers[*]", Steps: []mapping.Step{{Key: "LoadBalancers"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -5073,11 +6322,11 @@ var kinds = []mapping.Kind{
 				Name: "requires_compatibilities", Steps: []string{"requires_compatibilities"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "requires_compatibilities[*]", Steps: []mapping.Step{{Key: "requires_compatibilities"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "requires_compatibilities[*]", Steps: []mapping.Step{{Key: "requires_compatibilities"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "RequiresCompatibilities[*]", Steps: []mapping.Step{{Key: "RequiresCompatibilities"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "RequiresCompatibilities[*]", Steps: []mapping.Step{{Key: "RequiresCompatibilities"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html",
@@ -5102,11 +6351,11 @@ var kinds = []mapping.Kind{
 				Name: "volumes", Steps: []string{"volumes"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "volume[*]", Steps: []mapping.Step{{Key: "volume"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "volume[*]", Steps: []mapping.Step{{Key: "volume"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Volumes[*]", Steps: []mapping.Step{{Key: "Volumes"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "Volumes[*]", Steps: []mapping.Step{{Key: "Volumes"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -5226,6 +6475,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "file_system", Steps: []string{"file_system"},
 				Type: mapping.Ref,
 				Terraform: mapping.Reading{
@@ -5250,10 +6517,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "security_groups[*]", Steps: []mapping.Step{{Key: "security_groups"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "security_groups[*]", Steps: []mapping.Step{{Key: "security_groups"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SecurityGroups[*]", Steps: []mapping.Step{{Key: "SecurityGroups"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SecurityGroups[*]", Steps: []mapping.Step{{Key: "SecurityGroups"}}}},
 				},
 			},
 		},
@@ -5326,11 +6593,11 @@ var kinds = []mapping.Kind{
 				Name: "public_access_cidrs", Steps: []string{"public_access_cidrs"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "vpc_config[0].public_access_cidrs[*]", Steps: []mapping.Step{{Key: "vpc_config"}, {Op: mapping.Index, Index: 0}, {Key: "public_access_cidrs"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "vpc_config[0].public_access_cidrs[*]", Steps: []mapping.Step{{Key: "vpc_config"}, {Op: mapping.Index, Index: 0}, {Key: "public_access_cidrs"}}}},
 					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "0.0.0.0/0", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "ResourcesVpcConfig.PublicAccessCidrs[*]", Steps: []mapping.Step{{Key: "ResourcesVpcConfig"}, {Key: "PublicAccessCidrs"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "ResourcesVpcConfig.PublicAccessCidrs[*]", Steps: []mapping.Step{{Key: "ResourcesVpcConfig"}, {Key: "PublicAccessCidrs"}}}},
 					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "0.0.0.0/0", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-eks-cluster-resourcesvpcconfig.html",
@@ -5340,10 +6607,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "vpc_config[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "vpc_config"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "vpc_config[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "vpc_config"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "ResourcesVpcConfig.SubnetIds[*]", Steps: []mapping.Step{{Key: "ResourcesVpcConfig"}, {Key: "SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "ResourcesVpcConfig.SubnetIds[*]", Steps: []mapping.Step{{Key: "ResourcesVpcConfig"}, {Key: "SubnetIds"}}}},
 				},
 			},
 			{
@@ -5351,17 +6618,17 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "vpc_config[0].security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_config"}, {Op: mapping.Index, Index: 0}, {Key: "security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "vpc_config[0].security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_config"}, {Op: mapping.Index, Index: 0}, {Key: "security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "ResourcesVpcConfig.SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "ResourcesVpcConfig"}, {Key: "SecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "ResourcesVpcConfig.SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "ResourcesVpcConfig"}, {Key: "SecurityGroupIds"}}}},
 				},
 			},
 			{
 				Name: "log_types", Steps: []string{"log_types"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "enabled_cluster_log_types[*]", Steps: []mapping.Step{{Key: "enabled_cluster_log_types"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "enabled_cluster_log_types[*]", Steps: []mapping.Step{{Key: "enabled_cluster_log_types"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -5374,11 +6641,11 @@ var kinds = []mapping.Kind{
 				Name: "encryption", Steps: []string{"encryption"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "encryption_config[*]", Steps: []mapping.Step{{Key: "encryption_config"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "encryption_config[*]", Steps: []mapping.Step{{Key: "encryption_config"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "EncryptionConfig[*]", Steps: []mapping.Step{{Key: "EncryptionConfig"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "EncryptionConfig[*]", Steps: []mapping.Step{{Key: "EncryptionConfig"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -5386,10 +6653,10 @@ var kinds = []mapping.Kind{
 						Name: "resources", Steps: []string{"resources"},
 						Type: mapping.List,
 						Terraform: mapping.Reading{
-							Paths: []mapping.Path{{Text: "resources[*]", Steps: []mapping.Step{{Key: "resources"}, {Op: mapping.Each}}}},
+							Paths: []mapping.Path{{Text: "resources[*]", Steps: []mapping.Step{{Key: "resources"}}}},
 						},
 						CloudFormation: mapping.Reading{
-							Paths: []mapping.Path{{Text: "Resources[*]", Steps: []mapping.Step{{Key: "Resources"}, {Op: mapping.Each}}}},
+							Paths: []mapping.Path{{Text: "Resources[*]", Steps: []mapping.Step{{Key: "Resources"}}}},
 						},
 					},
 					{
@@ -5418,6 +6685,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "cluster", Steps: []string{"cluster"},
 				Type: mapping.Ref,
 				Terraform: mapping.Reading{
@@ -5432,10 +6717,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "Subnets[*]", Steps: []mapping.Step{{Key: "Subnets"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "Subnets[*]", Steps: []mapping.Step{{Key: "Subnets"}}}},
 				},
 			},
 		},
@@ -5451,6 +6736,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "cluster", Steps: []string{"cluster"},
 				Type: mapping.Ref,
 				Terraform: mapping.Reading{
@@ -5465,10 +6768,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "Subnets[*]", Steps: []mapping.Step{{Key: "Subnets"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "Subnets[*]", Steps: []mapping.Step{{Key: "Subnets"}}}},
 				},
 			},
 			{
@@ -5495,11 +6798,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "remote_access[0].source_security_group_ids[*]", Steps: []mapping.Step{{Key: "remote_access"}, {Op: mapping.Index, Index: 0}, {Key: "source_security_group_ids"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "remote_access[0].source_security_group_ids[*]", Steps: []mapping.Step{{Key: "remote_access"}, {Op: mapping.Index, Index: 0}, {Key: "source_security_group_ids"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "RemoteAccess.SourceSecurityGroups[*]", Steps: []mapping.Step{{Key: "RemoteAccess"}, {Key: "SourceSecurityGroups"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "RemoteAccess.SourceSecurityGroups[*]", Steps: []mapping.Step{{Key: "RemoteAccess"}, {Key: "SourceSecurityGroups"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-eks-nodegroup-remoteaccess.html",
@@ -5526,6 +6829,24 @@ var kinds = []mapping.Kind{
 			{Type: "AWS::ElastiCache::CacheCluster"},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "engine", Steps: []string{"engine"},
 				Terraform: mapping.Reading{
@@ -5606,11 +6927,11 @@ var kinds = []mapping.Kind{
 				Name: "snapshot_arns", Steps: []string{"snapshot_arns"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "snapshot_arns[*]", Steps: []mapping.Step{{Key: "snapshot_arns"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "snapshot_arns[*]", Steps: []mapping.Step{{Key: "snapshot_arns"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "SnapshotArns[*]", Steps: []mapping.Step{{Key: "SnapshotArns"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "SnapshotArns[*]", Steps: []mapping.Step{{Key: "SnapshotArns"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-cachecluster.html",
@@ -5648,10 +6969,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "VpcSecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VpcSecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "VpcSecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VpcSecurityGroupIds"}}}},
 				},
 			},
 			{
@@ -5676,6 +6997,24 @@ var kinds = []mapping.Kind{
 			{Type: "AWS::ElastiCache::ReplicationGroup"},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "engine", Steps: []string{"engine"},
 				Terraform: mapping.Reading{
@@ -5750,11 +7089,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "user_group_ids[*]", Steps: []mapping.Step{{Key: "user_group_ids"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "user_group_ids[*]", Steps: []mapping.Step{{Key: "user_group_ids"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "UserGroupIds[*]", Steps: []mapping.Step{{Key: "UserGroupIds"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "UserGroupIds[*]", Steps: []mapping.Step{{Key: "UserGroupIds"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html",
@@ -5860,10 +7199,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "SecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "SecurityGroupIds"}}}},
 				},
 			},
 			{
@@ -5898,6 +7237,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "engine", Steps: []string{"engine"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "engine", Steps: []mapping.Step{{Key: "engine"}}}},
@@ -5921,10 +7278,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}}}},
 				},
 			},
 			{
@@ -5932,10 +7289,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "SecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "SecurityGroupIds"}}}},
 				},
 			},
 		},
@@ -5964,10 +7321,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}}}},
 				},
 			},
 		},
@@ -5995,11 +7352,11 @@ var kinds = []mapping.Kind{
 				Name: "passwords", Steps: []string{"passwords"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "passwords[*]", Steps: []mapping.Step{{Key: "passwords"}, {Op: mapping.Each}}}, {Text: "authentication_mode[0].passwords[*]", Steps: []mapping.Step{{Key: "authentication_mode"}, {Op: mapping.Index, Index: 0}, {Key: "passwords"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "passwords[*]", Steps: []mapping.Step{{Key: "passwords"}}}, {Text: "authentication_mode[0].passwords[*]", Steps: []mapping.Step{{Key: "authentication_mode"}, {Op: mapping.Index, Index: 0}, {Key: "passwords"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Passwords[*]", Steps: []mapping.Step{{Key: "Passwords"}, {Op: mapping.Each}}}, {Text: "AuthenticationMode.Passwords[*]", Steps: []mapping.Step{{Key: "AuthenticationMode"}, {Key: "Passwords"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "Passwords[*]", Steps: []mapping.Step{{Key: "Passwords"}}}, {Text: "AuthenticationMode.Passwords[*]", Steps: []mapping.Step{{Key: "AuthenticationMode"}, {Key: "Passwords"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -6014,6 +7371,820 @@ var kinds = []mapping.Kind{
 		},
 	},
 	{
+		Name: "elb.classic",
+		Doc:  "A Classic Load Balancer.",
+		Terraform: []mapping.Source{
+			{Type: "aws_elb"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::ElasticLoadBalancing::LoadBalancer"},
+		},
+		Folds: []mapping.Fold{
+			{Type: "aws_load_balancer_policy", Parents: []mapping.Path{{Text: "load_balancer_name", Steps: []mapping.Step{{Key: "load_balancer_name"}}}}},
+			{Type: "aws_lb_ssl_negotiation_policy", Parents: []mapping.Path{{Text: "load_balancer", Steps: []mapping.Step{{Key: "load_balancer"}}}}},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "LoadBalancerName", Steps: []mapping.Step{{Key: "LoadBalancerName"}}}},
+				},
+			},
+			{
+				Name: "internal", Steps: []string{"internal"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "internal", Steps: []mapping.Step{{Key: "internal"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Scheme", Steps: []mapping.Step{{Key: "Scheme"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Values: []mapping.Word{
+					{From: "internal", To: &graph.Value{Form: graph.Bool, Bool: true}},
+					{From: "internet-facing", To: &graph.Value{Form: graph.Bool, Bool: false}},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancing-loadbalancer.html",
+			},
+			{
+				Name: "subnets", Steps: []string{"subnets"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.subnet"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "subnets", Steps: []mapping.Step{{Key: "subnets"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Subnets", Steps: []mapping.Step{{Key: "Subnets"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
+				Name: "availability_zones", Steps: []string{"availability_zones"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "availability_zones", Steps: []mapping.Step{{Key: "availability_zones"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "AvailabilityZones", Steps: []mapping.Step{{Key: "AvailabilityZones"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
+				Name: "security_groups", Steps: []string{"security_groups"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.security_group"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "SecurityGroups", Steps: []mapping.Step{{Key: "SecurityGroups"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
+				Name: "instances", Steps: []string{"instances"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.instance"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "instances", Steps: []mapping.Step{{Key: "instances"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Instances", Steps: []mapping.Step{{Key: "Instances"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
+				Name: "cross_zone", Steps: []string{"cross_zone"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "cross_zone_load_balancing", Steps: []mapping.Step{{Key: "cross_zone_load_balancing"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "CrossZone", Steps: []mapping.Step{{Key: "CrossZone"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancing-loadbalancer.html",
+			},
+			{
+				Name: "access_logs.enabled", Steps: []string{"access_logs", "enabled"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "access_logs[0].enabled", Steps: []mapping.Step{{Key: "access_logs"}, {Op: mapping.Index, Index: 0}, {Key: "enabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "AccessLoggingPolicy.Enabled", Steps: []mapping.Step{{Key: "AccessLoggingPolicy"}, {Key: "Enabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				When: []mapping.Default{
+					{In: "terraform", Tests: []mapping.Test{{Steps: []string{"access_logs", "bucket"}, Present: true}}, Value: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault}},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancing-loadbalancer.html",
+			},
+			{
+				Name: "access_logs.bucket", Steps: []string{"access_logs", "bucket"},
+				Type: mapping.Ref,
+				To:   []string{"s3.bucket"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "access_logs[0].bucket", Steps: []mapping.Step{{Key: "access_logs"}, {Op: mapping.Index, Index: 0}, {Key: "bucket"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "AccessLoggingPolicy.S3BucketName", Steps: []mapping.Step{{Key: "AccessLoggingPolicy"}, {Key: "S3BucketName"}}}},
+				},
+			},
+			{
+				Name: "health_check", Steps: []string{"health_check"},
+				Doc:  "whether a health check is written",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "health_check[0]", Steps: []mapping.Step{{Key: "health_check"}, {Op: mapping.Index, Index: 0}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "HealthCheck", Steps: []mapping.Step{{Key: "HealthCheck"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
+			},
+			{
+				Name: "listeners", Steps: []string{"listeners"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "listener", Steps: []mapping.Step{{Key: "listener"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Listeners", Steps: []mapping.Step{{Key: "Listeners"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Item: []mapping.Attribute{
+					{
+						Name: "protocol", Steps: []string{"protocol"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "lb_protocol", Steps: []mapping.Step{{Key: "lb_protocol"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "Protocol", Steps: []mapping.Step{{Key: "Protocol"}}}},
+						},
+					},
+					{
+						Name: "port", Steps: []string{"port"},
+						Type: mapping.Number,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "lb_port", Steps: []mapping.Step{{Key: "lb_port"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "LoadBalancerPort", Steps: []mapping.Step{{Key: "LoadBalancerPort"}}}},
+						},
+					},
+					{
+						Name: "instance_protocol", Steps: []string{"instance_protocol"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "instance_protocol", Steps: []mapping.Step{{Key: "instance_protocol"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "InstanceProtocol", Steps: []mapping.Step{{Key: "InstanceProtocol"}}}},
+						},
+					},
+					{
+						Name: "instance_port", Steps: []string{"instance_port"},
+						Type: mapping.Number,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "instance_port", Steps: []mapping.Step{{Key: "instance_port"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "InstancePort", Steps: []mapping.Step{{Key: "InstancePort"}}}},
+						},
+					},
+					{
+						Name: "certificate", Steps: []string{"certificate"},
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "ssl_certificate_id", Steps: []mapping.Step{{Key: "ssl_certificate_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "SSLCertificateId", Steps: []mapping.Step{{Key: "SSLCertificateId"}}}},
+						},
+					},
+				},
+			},
+			{
+				Name: "policies", Steps: []string{"policies"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_load_balancer_policy/", Scope: mapping.Satellite, Satellite: "aws_load_balancer_policy"}, {Text: "aws_lb_ssl_negotiation_policy/", Scope: mapping.Satellite, Satellite: "aws_lb_ssl_negotiation_policy"}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Policies", Steps: []mapping.Step{{Key: "Policies"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+				Item: []mapping.Attribute{
+					{
+						Name: "type", Steps: []string{"type"},
+						Doc: "aws_lb_ssl_negotiation_policy has none: it can only be SSLNegotiationPolicyType",
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "policy_type_name", Steps: []mapping.Step{{Key: "policy_type_name"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "PolicyType", Steps: []mapping.Step{{Key: "PolicyType"}}}},
+						},
+					},
+					{
+						Name: "attributes", Steps: []string{"attributes"},
+						Type: mapping.List,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "policy_attribute", Steps: []mapping.Step{{Key: "policy_attribute"}}}, {Text: "attribute", Steps: []mapping.Step{{Key: "attribute"}}}},
+							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "Attributes", Steps: []mapping.Step{{Key: "Attributes"}}}},
+							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+						},
+						Item: []mapping.Attribute{
+							{
+								Name: "name", Steps: []string{"name"},
+								Terraform: mapping.Reading{
+									Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+								},
+								CloudFormation: mapping.Reading{
+									Paths: []mapping.Path{{Text: "Name", Steps: []mapping.Step{{Key: "Name"}}}},
+								},
+							},
+							{
+								Name: "value", Steps: []string{"value"},
+								Terraform: mapping.Reading{
+									Paths: []mapping.Path{{Text: "value", Steps: []mapping.Step{{Key: "value"}}}},
+								},
+								CloudFormation: mapping.Reading{
+									Paths: []mapping.Path{{Text: "Value", Steps: []mapping.Step{{Key: "Value"}}}},
+								},
+							},
+						},
+					},
+				},
+			},
+			{
+				Name: "tags", Steps: []string{"tags"},
+				Type: mapping.Map,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "tags", Steps: []mapping.Step{{Key: "tags"}}}},
+					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Tags", Steps: []mapping.Step{{Key: "Tags"}}}},
+					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
+				},
+				Decode: "pairs",
+			},
+		},
+	},
+	{
+		Name: "elb.listener",
+		Doc:  "A listener of a load balancer.",
+		Terraform: []mapping.Source{
+			{Type: "aws_lb_listener"},
+			{Type: "aws_alb_listener"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::ElasticLoadBalancingV2::Listener"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "load_balancer", Steps: []string{"load_balancer"},
+				Type: mapping.Ref,
+				To:   []string{"elb.load_balancer"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "load_balancer_arn", Steps: []mapping.Step{{Key: "load_balancer_arn"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "LoadBalancerArn", Steps: []mapping.Step{{Key: "LoadBalancerArn"}}}},
+				},
+			},
+			{
+				Name: "protocol", Steps: []string{"protocol"},
+				Doc: "of an application load balancer that names none; CloudFormation requires it there",
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "protocol", Steps: []mapping.Step{{Key: "protocol"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "HTTP", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Protocol", Steps: []mapping.Step{{Key: "Protocol"}}}},
+				},
+				Source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener",
+			},
+			{
+				Name: "port", Steps: []string{"port"},
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "port", Steps: []mapping.Step{{Key: "port"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Port", Steps: []mapping.Step{{Key: "Port"}}}},
+				},
+			},
+			{
+				Name: "tls_policy", Steps: []string{"tls_policy"},
+				Doc: "without one the load balancer takes ELBSecurityPolicy-2016-08",
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "ssl_policy", Steps: []mapping.Step{{Key: "ssl_policy"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "SslPolicy", Steps: []mapping.Step{{Key: "SslPolicy"}}}},
+				},
+			},
+			{
+				Name: "certificates", Steps: []string{"certificates"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"acm.certificate"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "certificate_arn", Steps: []mapping.Step{{Key: "certificate_arn"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Certificates[*].CertificateArn", Steps: []mapping.Step{{Key: "Certificates"}, {Op: mapping.Each}, {Key: "CertificateArn"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+			},
+			{
+				Name: "actions", Steps: []string{"actions"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "default_action", Steps: []mapping.Step{{Key: "default_action"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "DefaultActions", Steps: []mapping.Step{{Key: "DefaultActions"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Item: []mapping.Attribute{
+					{
+						Name: "type", Steps: []string{"type"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "type", Steps: []mapping.Step{{Key: "type"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "Type", Steps: []mapping.Step{{Key: "Type"}}}},
+						},
+					},
+					{
+						Name: "target_groups", Steps: []string{"target_groups"},
+						Type: mapping.List,
+						Of:   mapping.Ref,
+						To:   []string{"elb.target_group"},
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "target_group_arn", Steps: []mapping.Step{{Key: "target_group_arn"}}}, {Text: "forward[0].target_group[*].arn", Steps: []mapping.Step{{Key: "forward"}, {Op: mapping.Index, Index: 0}, {Key: "target_group"}, {Op: mapping.Each}, {Key: "arn"}}}},
+							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "TargetGroupArn", Steps: []mapping.Step{{Key: "TargetGroupArn"}}}, {Text: "ForwardConfig.TargetGroups[*].TargetGroupArn", Steps: []mapping.Step{{Key: "ForwardConfig"}, {Key: "TargetGroups"}, {Op: mapping.Each}, {Key: "TargetGroupArn"}}}},
+							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+						},
+						Collect: true,
+					},
+					{
+						Name: "redirect_protocol", Steps: []string{"redirect_protocol"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "redirect[0].protocol", Steps: []mapping.Step{{Key: "redirect"}, {Op: mapping.Index, Index: 0}, {Key: "protocol"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "RedirectConfig.Protocol", Steps: []mapping.Step{{Key: "RedirectConfig"}, {Key: "Protocol"}}}},
+						},
+					},
+					{
+						Name: "fixed_status", Steps: []string{"fixed_status"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "fixed_response[0].status_code", Steps: []mapping.Step{{Key: "fixed_response"}, {Op: mapping.Index, Index: 0}, {Key: "status_code"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "FixedResponseConfig.StatusCode", Steps: []mapping.Step{{Key: "FixedResponseConfig"}, {Key: "StatusCode"}}}},
+						},
+					},
+				},
+			},
+		},
+	},
+	{
+		Name: "elb.load_balancer",
+		Doc:  "An application, network or gateway load balancer.",
+		Terraform: []mapping.Source{
+			{Type: "aws_lb"},
+			{Type: "aws_alb"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::ElasticLoadBalancingV2::LoadBalancer"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Name", Steps: []mapping.Step{{Key: "Name"}}}},
+				},
+			},
+			{
+				Name: "lb_type", Steps: []string{"lb_type"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "load_balancer_type", Steps: []mapping.Step{{Key: "load_balancer_type"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "application", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Type", Steps: []mapping.Step{{Key: "Type"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "application", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html",
+			},
+			{
+				Name: "internal", Steps: []string{"internal"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "internal", Steps: []mapping.Step{{Key: "internal"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Scheme", Steps: []mapping.Step{{Key: "Scheme"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Values: []mapping.Word{
+					{From: "internal", To: &graph.Value{Form: graph.Bool, Bool: true}},
+					{From: "internet-facing", To: &graph.Value{Form: graph.Bool, Bool: false}},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html",
+			},
+			{
+				Name: "subnets", Steps: []string{"subnets"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.subnet"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "subnets", Steps: []mapping.Step{{Key: "subnets"}}}, {Text: "subnet_mapping[*].subnet_id", Steps: []mapping.Step{{Key: "subnet_mapping"}, {Op: mapping.Each}, {Key: "subnet_id"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Subnets", Steps: []mapping.Step{{Key: "Subnets"}}}, {Text: "SubnetMappings[*].SubnetId", Steps: []mapping.Step{{Key: "SubnetMappings"}, {Op: mapping.Each}, {Key: "SubnetId"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+			},
+			{
+				Name: "allocations", Steps: []string{"allocations"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.eip"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "subnet_mapping[*].allocation_id", Steps: []mapping.Step{{Key: "subnet_mapping"}, {Op: mapping.Each}, {Key: "allocation_id"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "SubnetMappings[*].AllocationId", Steps: []mapping.Step{{Key: "SubnetMappings"}, {Op: mapping.Each}, {Key: "AllocationId"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+			},
+			{
+				Name: "security_groups", Steps: []string{"security_groups"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.security_group"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "SecurityGroups", Steps: []mapping.Step{{Key: "SecurityGroups"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
+				Name: "cross_zone", Steps: []string{"cross_zone"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "enable_cross_zone_load_balancing", Steps: []mapping.Step{{Key: "enable_cross_zone_load_balancing"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LoadBalancerAttributes[Key=load_balancing.cross_zone.enabled].Value", Steps: []mapping.Step{{Key: "LoadBalancerAttributes"}, {Op: mapping.Where, Key: "Key", Value: "load_balancing.cross_zone.enabled"}, {Key: "Value"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				When: []mapping.Default{
+					{Tests: []mapping.Test{{Steps: []string{"lb_type"}, Values: []string{"application"}}}, Value: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault}},
+				},
+				Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",
+			},
+			{
+				Name: "deletion_protection", Steps: []string{"deletion_protection"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "enable_deletion_protection", Steps: []mapping.Step{{Key: "enable_deletion_protection"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LoadBalancerAttributes[Key=deletion_protection.enabled].Value", Steps: []mapping.Step{{Key: "LoadBalancerAttributes"}, {Op: mapping.Where, Key: "Key", Value: "deletion_protection.enabled"}, {Key: "Value"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",
+			},
+			{
+				Name: "access_logs.enabled", Steps: []string{"access_logs", "enabled"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "access_logs[0].enabled", Steps: []mapping.Step{{Key: "access_logs"}, {Op: mapping.Index, Index: 0}, {Key: "enabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LoadBalancerAttributes[Key=access_logs.s3.enabled].Value", Steps: []mapping.Step{{Key: "LoadBalancerAttributes"}, {Op: mapping.Where, Key: "Key", Value: "access_logs.s3.enabled"}, {Key: "Value"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",
+			},
+			{
+				Name: "access_logs.bucket", Steps: []string{"access_logs", "bucket"},
+				Type: mapping.Ref,
+				To:   []string{"s3.bucket"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "access_logs[0].bucket", Steps: []mapping.Step{{Key: "access_logs"}, {Op: mapping.Index, Index: 0}, {Key: "bucket"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "LoadBalancerAttributes[Key=access_logs.s3.bucket].Value", Steps: []mapping.Step{{Key: "LoadBalancerAttributes"}, {Op: mapping.Where, Key: "Key", Value: "access_logs.s3.bucket"}, {Key: "Value"}}}},
+				},
+			},
+			{
+				Name: "drop_invalid_headers", Steps: []string{"drop_invalid_headers"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "drop_invalid_header_fields", Steps: []mapping.Step{{Key: "drop_invalid_header_fields"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LoadBalancerAttributes[Key=routing.http.drop_invalid_header_fields.enabled].Value", Steps: []mapping.Step{{Key: "LoadBalancerAttributes"}, {Op: mapping.Where, Key: "Key", Value: "routing.http.drop_invalid_header_fields.enabled"}, {Key: "Value"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",
+			},
+			{
+				Name: "desync_mode", Steps: []string{"desync_mode"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "desync_mitigation_mode", Steps: []mapping.Step{{Key: "desync_mitigation_mode"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "defensive", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LoadBalancerAttributes[Key=routing.http.desync_mitigation_mode].Value", Steps: []mapping.Step{{Key: "LoadBalancerAttributes"}, {Op: mapping.Where, Key: "Key", Value: "routing.http.desync_mitigation_mode"}, {Key: "Value"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "defensive", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",
+			},
+			{
+				Name: "idle_timeout", Steps: []string{"idle_timeout"},
+				Doc:  "seconds",
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "idle_timeout", Steps: []mapping.Step{{Key: "idle_timeout"}}}},
+					Default: &graph.Value{Form: graph.Number, Text: "60", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LoadBalancerAttributes[Key=idle_timeout.timeout_seconds].Value", Steps: []mapping.Step{{Key: "LoadBalancerAttributes"}, {Op: mapping.Where, Key: "Key", Value: "idle_timeout.timeout_seconds"}, {Key: "Value"}}}},
+					Default: &graph.Value{Form: graph.Number, Text: "60", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",
+			},
+			{
+				Name: "tags", Steps: []string{"tags"},
+				Type: mapping.Map,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "tags", Steps: []mapping.Step{{Key: "tags"}}}},
+					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Tags", Steps: []mapping.Step{{Key: "Tags"}}}},
+					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
+				},
+				Decode: "pairs",
+			},
+		},
+	},
+	{
+		Name: "elb.target_group",
+		Doc:  "A target group of load balancers.",
+		Terraform: []mapping.Source{
+			{Type: "aws_lb_target_group"},
+			{Type: "aws_alb_target_group"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::ElasticLoadBalancingV2::TargetGroup"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Name", Steps: []mapping.Step{{Key: "Name"}}}},
+				},
+			},
+			{
+				Name: "protocol", Steps: []string{"protocol"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "protocol", Steps: []mapping.Step{{Key: "protocol"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Protocol", Steps: []mapping.Step{{Key: "Protocol"}}}},
+				},
+			},
+			{
+				Name: "port", Steps: []string{"port"},
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "port", Steps: []mapping.Step{{Key: "port"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Port", Steps: []mapping.Step{{Key: "Port"}}}},
+				},
+			},
+			{
+				Name: "vpc", Steps: []string{"vpc"},
+				Type: mapping.Ref,
+				To:   []string{"ec2.vpc"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "vpc_id", Steps: []mapping.Step{{Key: "vpc_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "VpcId", Steps: []mapping.Step{{Key: "VpcId"}}}},
+				},
+			},
+			{
+				Name: "target_type", Steps: []string{"target_type"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "target_type", Steps: []mapping.Step{{Key: "target_type"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "instance", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "TargetType", Steps: []mapping.Step{{Key: "TargetType"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "instance", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html",
+			},
+			{
+				Name: "cross_zone", Steps: []string{"cross_zone"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "load_balancing_cross_zone_enabled", Steps: []mapping.Step{{Key: "load_balancing_cross_zone_enabled"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "use_load_balancer_configuration", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "TargetGroupAttributes[Key=load_balancing.cross_zone.enabled].Value", Steps: []mapping.Step{{Key: "TargetGroupAttributes"}, {Op: mapping.Where, Key: "Key", Value: "load_balancing.cross_zone.enabled"}, {Key: "Value"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "use_load_balancer_configuration", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html",
+			},
+			{
+				Name: "health_check.declared", Steps: []string{"health_check", "declared"},
+				Doc:  "whether anything of it is written",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "health_check[0]", Steps: []mapping.Step{{Key: "health_check"}, {Op: mapping.Index, Index: 0}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "HealthCheckPath", Steps: []mapping.Step{{Key: "HealthCheckPath"}}}, {Text: "HealthCheckProtocol", Steps: []mapping.Step{{Key: "HealthCheckProtocol"}}}, {Text: "HealthCheckPort", Steps: []mapping.Step{{Key: "HealthCheckPort"}}}, {Text: "HealthCheckIntervalSeconds", Steps: []mapping.Step{{Key: "HealthCheckIntervalSeconds"}}}, {Text: "HealthCheckEnabled", Steps: []mapping.Step{{Key: "HealthCheckEnabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
+			},
+			{
+				Name: "health_check.enabled", Steps: []string{"health_check", "enabled"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "health_check[0].enabled", Steps: []mapping.Step{{Key: "health_check"}, {Op: mapping.Index, Index: 0}, {Key: "enabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "HealthCheckEnabled", Steps: []mapping.Step{{Key: "HealthCheckEnabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault},
+				},
+				When: []mapping.Default{
+					{Tests: []mapping.Test{{Steps: []string{"target_type"}, Values: []string{"lambda"}}}, Value: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault}},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html",
+			},
+			{
+				Name: "health_check.protocol", Steps: []string{"health_check", "protocol"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "health_check[0].protocol", Steps: []mapping.Step{{Key: "health_check"}, {Op: mapping.Index, Index: 0}, {Key: "protocol"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "HealthCheckProtocol", Steps: []mapping.Step{{Key: "HealthCheckProtocol"}}}},
+				},
+			},
+			{
+				Name: "health_check.path", Steps: []string{"health_check", "path"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "health_check[0].path", Steps: []mapping.Step{{Key: "health_check"}, {Op: mapping.Index, Index: 0}, {Key: "path"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "HealthCheckPath", Steps: []mapping.Step{{Key: "HealthCheckPath"}}}},
+				},
+			},
+			{
+				Name: "health_check.interval", Steps: []string{"health_check", "interval"},
+				Doc:  "seconds",
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "health_check[0].interval", Steps: []mapping.Step{{Key: "health_check"}, {Op: mapping.Index, Index: 0}, {Key: "interval"}}}},
+					Default: &graph.Value{Form: graph.Number, Text: "30", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "HealthCheckIntervalSeconds", Steps: []mapping.Step{{Key: "HealthCheckIntervalSeconds"}}}},
+					Default: &graph.Value{Form: graph.Number, Text: "30", Origin: graph.FromDefault},
+				},
+				When: []mapping.Default{
+					{Tests: []mapping.Test{{Steps: []string{"target_type"}, Values: []string{"lambda"}}}, Value: &graph.Value{Form: graph.Number, Text: "35", Origin: graph.FromDefault}},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html",
+			},
+			{
+				Name: "health_check.timeout", Steps: []string{"health_check", "timeout"},
+				Doc:  "seconds",
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "health_check[0].timeout", Steps: []mapping.Step{{Key: "health_check"}, {Op: mapping.Index, Index: 0}, {Key: "timeout"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "HealthCheckTimeoutSeconds", Steps: []mapping.Step{{Key: "HealthCheckTimeoutSeconds"}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "emr.block_public_access",
+		Doc:  "Whether EMR clusters of the account may have security groups that are open to the world.",
+		Terraform: []mapping.Source{
+			{Type: "aws_emr_block_public_access_configuration"},
+		},
+		No: "CloudFormation has no such resource type",
+		Attributes: []mapping.Attribute{
+			{
+				Name: "enabled", Steps: []string{"enabled"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "block_public_security_group_rules", Steps: []mapping.Step{{Key: "block_public_security_group_rules"}}}},
+				},
+			},
+		},
+	},
+	{
 		Name: "emr.cluster",
 		Doc:  "An EMR cluster.",
 		Terraform: []mapping.Source{
@@ -6023,6 +8194,24 @@ var kinds = []mapping.Kind{
 			{Type: "AWS::EMR::Cluster"},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
@@ -6047,10 +8236,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "ec2_attributes[0].subnet_id", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_id"}}}, {Text: "ec2_attributes[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "ec2_attributes[0].subnet_id", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_id"}}}, {Text: "ec2_attributes[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "Instances.Ec2SubnetId", Steps: []mapping.Step{{Key: "Instances"}, {Key: "Ec2SubnetId"}}}, {Text: "Instances.Ec2SubnetIds[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "Ec2SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "Instances.Ec2SubnetId", Steps: []mapping.Step{{Key: "Instances"}, {Key: "Ec2SubnetId"}}}, {Text: "Instances.Ec2SubnetIds[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "Ec2SubnetIds"}}}},
 				},
 				Collect: true,
 			},
@@ -6501,6 +8690,135 @@ var kinds = []mapping.Kind{
 		},
 	},
 	{
+		Name: "glacier.vault",
+		Doc:  "A vault of S3 Glacier.",
+		Terraform: []mapping.Source{
+			{Type: "aws_glacier_vault"},
+		},
+		No: "CloudFormation has no such resource type",
+		Folds: []mapping.Fold{
+			{Type: "aws_glacier_vault_lock", Parents: []mapping.Path{{Text: "vault_name", Steps: []mapping.Step{{Key: "vault_name"}}}}},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+			},
+			{
+				Name: "access_policy", Steps: []string{"access_policy"},
+				Type: mapping.Policy,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "access_policy", Steps: []mapping.Step{{Key: "access_policy"}}}},
+				},
+			},
+			{
+				Name: "lock.declared", Steps: []string{"lock", "declared"},
+				Doc:  "whether a lock is written",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_glacier_vault_lock/", Scope: mapping.Satellite, Satellite: "aws_glacier_vault_lock"}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
+			},
+			{
+				Name: "lock.complete", Steps: []string{"lock", "complete"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_glacier_vault_lock/complete_lock", Scope: mapping.Satellite, Satellite: "aws_glacier_vault_lock", Steps: []mapping.Step{{Key: "complete_lock"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/amazonglacier/latest/dev/vault-lock.html",
+			},
+			{
+				Name: "lock.policy", Steps: []string{"lock", "policy"},
+				Type: mapping.Policy,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "aws_glacier_vault_lock/policy", Scope: mapping.Satellite, Satellite: "aws_glacier_vault_lock", Steps: []mapping.Step{{Key: "policy"}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "globalaccelerator.accelerator",
+		Doc:  "A Global Accelerator.",
+		Terraform: []mapping.Source{
+			{Type: "aws_globalaccelerator_accelerator"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::GlobalAccelerator::Accelerator"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Name", Steps: []mapping.Step{{Key: "Name"}}}},
+				},
+			},
+			{
+				Name: "flow_logs.enabled", Steps: []string{"flow_logs", "enabled"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "attributes[0].flow_logs_enabled", Steps: []mapping.Step{{Key: "attributes"}, {Op: mapping.Index, Index: 0}, {Key: "flow_logs_enabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "FlowLogsEnabled", Steps: []mapping.Step{{Key: "FlowLogsEnabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-globalaccelerator-accelerator.html",
+			},
+			{
+				Name: "flow_logs.bucket", Steps: []string{"flow_logs", "bucket"},
+				Type: mapping.Ref,
+				To:   []string{"s3.bucket"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "attributes[0].flow_logs_s3_bucket", Steps: []mapping.Step{{Key: "attributes"}, {Op: mapping.Index, Index: 0}, {Key: "flow_logs_s3_bucket"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "FlowLogsS3Bucket", Steps: []mapping.Step{{Key: "FlowLogsS3Bucket"}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "globalaccelerator.endpoint_group",
+		Doc:  "A group of endpoints of an accelerator in one region.",
+		Terraform: []mapping.Source{
+			{Type: "aws_globalaccelerator_endpoint_group"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::GlobalAccelerator::EndpointGroup"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "health_check_interval", Steps: []string{"health_check_interval"},
+				Doc:  "seconds",
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "health_check_interval_seconds", Steps: []mapping.Step{{Key: "health_check_interval_seconds"}}}},
+					Default: &graph.Value{Form: graph.Number, Text: "30", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "HealthCheckIntervalSeconds", Steps: []mapping.Step{{Key: "HealthCheckIntervalSeconds"}}}},
+					Default: &graph.Value{Form: graph.Number, Text: "30", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-globalaccelerator-endpointgroup.html",
+			},
+		},
+	},
+	{
 		Name: "glue.crawler",
 		Doc:  "A crawler.",
 		Terraform: []mapping.Source{
@@ -6768,7 +9086,7 @@ var kinds = []mapping.Kind{
 				Name: "managed_policies", Steps: []string{"managed_policies"},
 				Type: mapping.List,
 				Of:   mapping.Ref,
-				To:   []string{"iam.policy"},
+				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
 					Paths:   []mapping.Path{{Text: "aws_iam_group_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_group_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}, {Text: "aws_iam_group_policy_attachments_exclusive/policy_arns", Scope: mapping.Satellite, Satellite: "aws_iam_group_policy_attachments_exclusive", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "aws_iam_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
@@ -6778,6 +9096,12 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
+			},
+			{
+				Name: "attached", Steps: []string{"attached"},
+				Doc:     "what the managed policies are",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
@@ -6809,6 +9133,27 @@ var kinds = []mapping.Kind{
 				},
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "Roles[0]", Steps: []mapping.Step{{Key: "Roles"}, {Op: mapping.Index, Index: 0}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "iam.managed_policy",
+		Doc:  "A managed policy that a data source looks up.",
+		Terraform: []mapping.Source{
+			{Type: "aws_iam_policy", Data: true},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+			},
+			{
+				Name: "arn", Steps: []string{"arn"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "arn", Steps: []mapping.Step{{Key: "arn"}}}},
 				},
 			},
 		},
@@ -7017,7 +9362,7 @@ var kinds = []mapping.Kind{
 				Name: "policies", Steps: []string{"policies"},
 				Type: mapping.List,
 				Of:   mapping.Ref,
-				To:   []string{"iam.policy"},
+				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
 					Paths:   []mapping.Path{{Text: "policy_arn", Steps: []mapping.Step{{Key: "policy_arn"}}}, {Text: "policy_arns", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "managed_policy_arn", Steps: []mapping.Step{{Key: "managed_policy_arn"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
@@ -7068,6 +9413,12 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
+			},
+			{
+				Name: "attached", Steps: []string{"attached"},
+				Doc:     "what the managed policies are",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
@@ -7195,7 +9546,7 @@ var kinds = []mapping.Kind{
 				Name: "managed_policies", Steps: []string{"managed_policies"},
 				Type: mapping.List,
 				Of:   mapping.Ref,
-				To:   []string{"iam.policy"},
+				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
 					Paths:   []mapping.Path{{Text: "managed_policy_arns", Steps: []mapping.Step{{Key: "managed_policy_arns"}}}, {Text: "aws_iam_role_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_role_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}, {Text: "aws_iam_role_policy_attachments_exclusive/policy_arns", Scope: mapping.Satellite, Satellite: "aws_iam_role_policy_attachments_exclusive", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "aws_iam_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
@@ -7243,6 +9594,12 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.Map, Origin: graph.FromDefault},
 				},
 				Decode: "pairs",
+			},
+			{
+				Name: "attached", Steps: []string{"attached"},
+				Doc:     "what the managed policies are",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
@@ -7319,7 +9676,7 @@ var kinds = []mapping.Kind{
 				Name: "managed_policies", Steps: []string{"managed_policies"},
 				Type: mapping.List,
 				Of:   mapping.Ref,
-				To:   []string{"iam.policy"},
+				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
 					Paths:   []mapping.Path{{Text: "aws_iam_user_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_user_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}, {Text: "aws_iam_user_policy_attachments_exclusive/policy_arns", Scope: mapping.Satellite, Satellite: "aws_iam_user_policy_attachments_exclusive", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "aws_iam_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
@@ -7422,6 +9779,12 @@ var kinds = []mapping.Kind{
 			{
 				Name: "credentials", Steps: []string{"credentials"},
 				Doc:     "where credentials that are not kept secret come from",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "attached", Steps: []string{"attached"},
+				Doc:     "what the managed policies are",
 				Type:    mapping.List,
 				Derived: true,
 			},
@@ -7770,11 +10133,11 @@ var kinds = []mapping.Kind{
 				Name: "permissions", Steps: []string{"permissions"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "permissions[*]", Steps: []mapping.Step{{Key: "permissions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "permissions[*]", Steps: []mapping.Step{{Key: "permissions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Permissions[*]", Steps: []mapping.Step{{Key: "Permissions"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "Permissions[*]", Steps: []mapping.Step{{Key: "Permissions"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lakeformation-principalpermissions.html",
@@ -7959,6 +10322,24 @@ var kinds = []mapping.Kind{
 			{Type: "aws_lambda_provisioned_concurrency_config", Parents: []mapping.Path{{Text: "function_name", Steps: []mapping.Step{{Key: "function_name"}}}}},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
@@ -8416,6 +10797,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "broker_name", Steps: []mapping.Step{{Key: "broker_name"}}}},
@@ -8463,10 +10862,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}}}},
 				},
 			},
 			{
@@ -8474,21 +10873,21 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "security_groups[*]", Steps: []mapping.Step{{Key: "security_groups"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "security_groups[*]", Steps: []mapping.Step{{Key: "security_groups"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SecurityGroups[*]", Steps: []mapping.Step{{Key: "SecurityGroups"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SecurityGroups[*]", Steps: []mapping.Step{{Key: "SecurityGroups"}}}},
 				},
 			},
 			{
 				Name: "users", Steps: []string{"users"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "user[*]", Steps: []mapping.Step{{Key: "user"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "user[*]", Steps: []mapping.Step{{Key: "user"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Users[*]", Steps: []mapping.Step{{Key: "Users"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "Users[*]", Steps: []mapping.Step{{Key: "Users"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -8540,6 +10939,24 @@ var kinds = []mapping.Kind{
 			{Type: "AWS::Neptune::DBCluster"},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
@@ -8607,10 +11024,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "vpc_security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "vpc_security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "VpcSecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VpcSecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "VpcSecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VpcSecurityGroupIds"}}}},
 				},
 			},
 			{
@@ -8638,6 +11055,24 @@ var kinds = []mapping.Kind{
 			{Type: "AWS::Neptune::DBInstance"},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "cluster", Steps: []string{"cluster"},
 				Type: mapping.Ref,
@@ -8737,10 +11172,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}}}},
 				},
 			},
 		},
@@ -8761,6 +11196,24 @@ var kinds = []mapping.Kind{
 			{Type: "aws_elasticsearch_domain_policy", Parents: []mapping.Path{{Text: "domain_name", Steps: []mapping.Step{{Key: "domain_name"}}}}},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
@@ -8840,10 +11293,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "vpc_options[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "vpc_options"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "vpc_options[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "vpc_options"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "VPCOptions.SubnetIds[*]", Steps: []mapping.Step{{Key: "VPCOptions"}, {Key: "SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "VPCOptions.SubnetIds[*]", Steps: []mapping.Step{{Key: "VPCOptions"}, {Key: "SubnetIds"}}}},
 				},
 			},
 			{
@@ -8851,10 +11304,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "vpc_options[0].security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_options"}, {Op: mapping.Index, Index: 0}, {Key: "security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "vpc_options[0].security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_options"}, {Op: mapping.Index, Index: 0}, {Key: "security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "VPCOptions.SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VPCOptions"}, {Key: "SecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "VPCOptions.SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VPCOptions"}, {Key: "SecurityGroupIds"}}}},
 				},
 			},
 			{
@@ -8994,6 +11447,165 @@ var kinds = []mapping.Kind{
 				Doc:     "whom each allow statement of the policy lets in",
 				Type:    mapping.List,
 				Derived: true,
+			},
+		},
+	},
+	{
+		Name: "organizations.account",
+		Doc:  "A member account.",
+		Terraform: []mapping.Source{
+			{Type: "aws_organizations_account"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::Organizations::Account"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "AccountName", Steps: []mapping.Step{{Key: "AccountName"}}}},
+				},
+			},
+			{
+				Name: "in", Steps: []string{"in"},
+				Doc:  "the root or unit that it belongs to",
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "parent_id", Steps: []mapping.Step{{Key: "parent_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "ParentIds[0]", Steps: []mapping.Step{{Key: "ParentIds"}, {Op: mapping.Index, Index: 0}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "organizations.organization",
+		Doc:  "The organization.",
+		Terraform: []mapping.Source{
+			{Type: "aws_organizations_organization"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::Organizations::Organization"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "feature_set", Steps: []string{"feature_set"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "feature_set", Steps: []mapping.Step{{Key: "feature_set"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "ALL", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "FeatureSet", Steps: []mapping.Step{{Key: "FeatureSet"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "ALL", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-organization.html",
+			},
+			{
+				Name: "policy_types", Steps: []string{"policy_types"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "enabled_policy_types", Steps: []mapping.Step{{Key: "enabled_policy_types"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+					No:      "AWS::Organizations::Organization has no such property",
+				},
+			},
+		},
+	},
+	{
+		Name: "organizations.organizational_unit",
+		Doc:  "An organizational unit.",
+		Terraform: []mapping.Source{
+			{Type: "aws_organizations_organizational_unit"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::Organizations::OrganizationalUnit"},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Name", Steps: []mapping.Step{{Key: "Name"}}}},
+				},
+			},
+			{
+				Name: "in", Steps: []string{"in"},
+				Doc:  "the root or unit that it belongs to",
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "parent_id", Steps: []mapping.Step{{Key: "parent_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "ParentId", Steps: []mapping.Step{{Key: "ParentId"}}}},
+				},
+			},
+		},
+	},
+	{
+		Name: "organizations.policy",
+		Doc:  "A policy of the organization.",
+		Terraform: []mapping.Source{
+			{Type: "aws_organizations_policy"},
+		},
+		CloudFormation: []mapping.Source{
+			{Type: "AWS::Organizations::Policy"},
+		},
+		Folds: []mapping.Fold{
+			{Type: "aws_organizations_policy_attachment", Parents: []mapping.Path{{Text: "policy_id", Steps: []mapping.Step{{Key: "policy_id"}}}}},
+		},
+		Attributes: []mapping.Attribute{
+			{
+				Name: "name", Steps: []string{"name"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Name", Steps: []mapping.Step{{Key: "Name"}}}},
+				},
+			},
+			{
+				Name: "policy_type", Steps: []string{"policy_type"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "type", Steps: []mapping.Step{{Key: "type"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "SERVICE_CONTROL_POLICY", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Type", Steps: []mapping.Step{{Key: "Type"}}}},
+				},
+				Source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/organizations_policy",
+			},
+			{
+				Name: "document", Steps: []string{"document"},
+				Type: mapping.Policy,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "content", Steps: []mapping.Step{{Key: "content"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Content", Steps: []mapping.Step{{Key: "Content"}}}},
+				},
+			},
+			{
+				Name: "targets", Steps: []string{"targets"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_organizations_policy_attachment/target_id", Scope: mapping.Satellite, Satellite: "aws_organizations_policy_attachment", Steps: []mapping.Step{{Key: "target_id"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "TargetIds", Steps: []mapping.Step{{Key: "TargetIds"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
 			},
 		},
 	},
@@ -9162,6 +11774,24 @@ var kinds = []mapping.Kind{
 			{Type: "AWS::RDS::DBCluster"},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
@@ -9590,6 +12220,24 @@ var kinds = []mapping.Kind{
 			{Type: "AWS::RDS::DBInstance"},
 		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
 			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
@@ -10145,6 +12793,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "cluster_identifier", Steps: []mapping.Step{{Key: "cluster_identifier"}}}},
@@ -10210,10 +12876,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "vpc_security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "vpc_security_group_ids[*]", Steps: []mapping.Step{{Key: "vpc_security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "VpcSecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VpcSecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "VpcSecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VpcSecurityGroupIds"}}}},
 				},
 			},
 			{
@@ -10438,6 +13104,24 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "workgroup_name", Steps: []mapping.Step{{Key: "workgroup_name"}}}},
@@ -10464,10 +13148,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}}}},
 				},
 			},
 			{
@@ -10475,10 +13159,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "security_group_ids[*]", Steps: []mapping.Step{{Key: "security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "SecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "SecurityGroupIds"}}}},
 				},
 			},
 			{
@@ -10520,10 +13204,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "subnet_ids[*]", Steps: []mapping.Step{{Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "SubnetIds[*]", Steps: []mapping.Step{{Key: "SubnetIds"}}}},
 				},
 			},
 		},
@@ -10610,10 +13294,10 @@ var kinds = []mapping.Kind{
 				Name: "records", Steps: []string{"records"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "records[*]", Steps: []mapping.Step{{Key: "records"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "records[*]", Steps: []mapping.Step{{Key: "records"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "ResourceRecords[*]", Steps: []mapping.Step{{Key: "ResourceRecords"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "ResourceRecords[*]", Steps: []mapping.Step{{Key: "ResourceRecords"}}}},
 				},
 			},
 			{
@@ -12429,7 +15113,7 @@ var kinds = []mapping.Kind{
 				Name: "managed_policies", Steps: []string{"managed_policies"},
 				Type: mapping.List,
 				Of:   mapping.Ref,
-				To:   []string{"iam.policy"},
+				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
 					Paths:   []mapping.Path{{Text: "aws_ssoadmin_managed_policy_attachment/managed_policy_arn", Scope: mapping.Satellite, Satellite: "aws_ssoadmin_managed_policy_attachment", Steps: []mapping.Step{{Key: "managed_policy_arn"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
@@ -12451,6 +15135,12 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.String, Text: "PT1H", Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html",
+			},
+			{
+				Name: "attached", Steps: []string{"attached"},
+				Doc:     "what the managed policies are",
+				Type:    mapping.List,
+				Derived: true,
 			},
 		},
 	},
@@ -12503,14 +15193,32 @@ var kinds = []mapping.Kind{
 		},
 		Attributes: []mapping.Attribute{
 			{
+				Name: "exposure", Steps: []string{"exposure"},
+				Doc:     "from where it can be reached: from, protocol, port_from, port_to, path, line",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "public_subnets", Steps: []string{"public_subnets"},
+				Doc:     "its subnets that lead to an internet gateway",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "private_subnets", Steps: []string{"private_subnets"},
+				Doc:     "its subnets that do not",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
 				Name: "protocols", Steps: []string{"protocols"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "protocols[*]", Steps: []mapping.Step{{Key: "protocols"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "protocols[*]", Steps: []mapping.Step{{Key: "protocols"}}}},
 					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "SFTP", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Protocols[*]", Steps: []mapping.Step{{Key: "Protocols"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "Protocols[*]", Steps: []mapping.Step{{Key: "Protocols"}}}},
 					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "SFTP", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-transfer-server.html",
@@ -12532,11 +15240,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "endpoint_details[0].address_allocation_ids[*]", Steps: []mapping.Step{{Key: "endpoint_details"}, {Op: mapping.Index, Index: 0}, {Key: "address_allocation_ids"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "endpoint_details[0].address_allocation_ids[*]", Steps: []mapping.Step{{Key: "endpoint_details"}, {Op: mapping.Index, Index: 0}, {Key: "address_allocation_ids"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "EndpointDetails.AddressAllocationIds[*]", Steps: []mapping.Step{{Key: "EndpointDetails"}, {Key: "AddressAllocationIds"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "EndpointDetails.AddressAllocationIds[*]", Steps: []mapping.Step{{Key: "EndpointDetails"}, {Key: "AddressAllocationIds"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-transfer-server-endpointdetails.html",
@@ -12546,10 +15254,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "endpoint_details[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "endpoint_details"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "endpoint_details[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "endpoint_details"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "EndpointDetails.SubnetIds[*]", Steps: []mapping.Step{{Key: "EndpointDetails"}, {Key: "SubnetIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "EndpointDetails.SubnetIds[*]", Steps: []mapping.Step{{Key: "EndpointDetails"}, {Key: "SubnetIds"}}}},
 				},
 			},
 			{
@@ -12557,10 +15265,10 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "endpoint_details[0].security_group_ids[*]", Steps: []mapping.Step{{Key: "endpoint_details"}, {Op: mapping.Index, Index: 0}, {Key: "security_group_ids"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "endpoint_details[0].security_group_ids[*]", Steps: []mapping.Step{{Key: "endpoint_details"}, {Op: mapping.Index, Index: 0}, {Key: "security_group_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "EndpointDetails.SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "EndpointDetails"}, {Key: "SecurityGroupIds"}, {Op: mapping.Each}}}},
+					Paths: []mapping.Path{{Text: "EndpointDetails.SecurityGroupIds[*]", Steps: []mapping.Step{{Key: "EndpointDetails"}, {Key: "SecurityGroupIds"}}}},
 				},
 			},
 			{
@@ -12751,11 +15459,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Any,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "rules[*]", Steps: []mapping.Step{{Key: "rules"}, {Op: mapping.Each}}}, {Text: "rule[*]", Steps: []mapping.Step{{Key: "rule"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "rules[*]", Steps: []mapping.Step{{Key: "rules"}}}, {Text: "rule[*]", Steps: []mapping.Step{{Key: "rule"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Rules[*]", Steps: []mapping.Step{{Key: "Rules"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "Rules[*]", Steps: []mapping.Step{{Key: "Rules"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/waf/latest/developerguide/classic-web-acl-working-with.html",
@@ -12822,11 +15530,11 @@ var kinds = []mapping.Kind{
 				Name: "rules", Steps: []string{"rules"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "rule[*]", Steps: []mapping.Step{{Key: "rule"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "rule[*]", Steps: []mapping.Step{{Key: "rule"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Rules[*]", Steps: []mapping.Step{{Key: "Rules"}, {Op: mapping.Each}}}},
+					Paths:   []mapping.Path{{Text: "Rules[*]", Steps: []mapping.Step{{Key: "Rules"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Item: []mapping.Attribute{
@@ -12911,7 +15619,7 @@ var kinds = []mapping.Kind{
 }
 
 var types = []mapping.TypeUse{
-	{Type: "AWS::AmazonMQ::Broker", Sources: []mapping.Use{{Kind: 108, Item: 0}}},
+	{Type: "AWS::AmazonMQ::Broker", Sources: []mapping.Use{{Kind: 127, Item: 0}}},
 	{Type: "AWS::ApiGateway::DomainName", Sources: []mapping.Use{{Kind: 1, Item: 0}}},
 	{Type: "AWS::ApiGateway::DomainNameV2", Sources: []mapping.Use{{Kind: 1, Item: 1}}},
 	{Type: "AWS::ApiGateway::Method", Sources: []mapping.Use{{Kind: 2, Item: 0}}},
@@ -12924,158 +15632,184 @@ var types = []mapping.TypeUse{
 	{Type: "AWS::AppFlow::ConnectorProfile", Sources: []mapping.Use{{Kind: 9, Item: 0}}},
 	{Type: "AWS::AppFlow::Flow", Sources: []mapping.Use{{Kind: 10, Item: 0}}},
 	{Type: "AWS::Athena::WorkGroup", Sources: []mapping.Use{{Kind: 12, Item: 0}}},
-	{Type: "AWS::AutoScaling::LaunchConfiguration", Sources: []mapping.Use{{Kind: 34, Item: 3}, {Kind: 42, Item: 0}}},
-	{Type: "AWS::AutoScaling::ScalingPolicy", Sources: []mapping.Use{{Kind: 13, Item: 0}}},
+	{Type: "AWS::AutoScaling::AutoScalingGroup", Sources: []mapping.Use{{Kind: 13, Item: 0}}},
+	{Type: "AWS::AutoScaling::LaunchConfiguration", Sources: []mapping.Use{{Kind: 39, Item: 3}, {Kind: 47, Item: 0}}},
+	{Type: "AWS::AutoScaling::ScalingPolicy", Sources: []mapping.Use{{Kind: 14, Item: 0}}, Folds: []mapping.Use{{Kind: 13, Item: 3}}},
 	{Type: "AWS::CertificateManager::Certificate", Sources: []mapping.Use{{Kind: 0, Item: 0}}},
-	{Type: "AWS::CloudTrail::EventDataStore", Sources: []mapping.Use{{Kind: 15, Item: 0}}},
-	{Type: "AWS::CloudTrail::Trail", Sources: []mapping.Use{{Kind: 16, Item: 0}}},
-	{Type: "AWS::CloudWatch::Alarm", Sources: []mapping.Use{{Kind: 17, Item: 0}}},
-	{Type: "AWS::CloudWatch::CompositeAlarm", Sources: []mapping.Use{{Kind: 18, Item: 0}}},
-	{Type: "AWS::Cognito::IdentityPool", Sources: []mapping.Use{{Kind: 19, Item: 0}}},
-	{Type: "AWS::Cognito::UserPool", Sources: []mapping.Use{{Kind: 21, Item: 0}}},
-	{Type: "AWS::Cognito::UserPoolUser", Sources: []mapping.Use{{Kind: 20, Item: 0}}},
-	{Type: "AWS::Config::ConfigurationRecorder", Sources: []mapping.Use{{Kind: 23, Item: 0}}},
-	{Type: "AWS::Config::DeliveryChannel", Sources: []mapping.Use{{Kind: 22, Item: 0}}},
-	{Type: "AWS::DAX::Cluster", Sources: []mapping.Use{{Kind: 24, Item: 0}}},
-	{Type: "AWS::DirectoryService::MicrosoftAD", Sources: []mapping.Use{{Kind: 25, Item: 0}}},
-	{Type: "AWS::DirectoryService::SimpleAD", Sources: []mapping.Use{{Kind: 25, Item: 1}}},
-	{Type: "AWS::DocDB::DBCluster", Sources: []mapping.Use{{Kind: 26, Item: 0}}},
-	{Type: "AWS::DocDB::GlobalCluster", Sources: []mapping.Use{{Kind: 27, Item: 0}}},
-	{Type: "AWS::DynamoDB::GlobalTable", Sources: []mapping.Use{{Kind: 28, Item: 0}}},
-	{Type: "AWS::DynamoDB::Table", Sources: []mapping.Use{{Kind: 29, Item: 0}}},
-	{Type: "AWS::EC2::EIP", Sources: []mapping.Use{{Kind: 37, Item: 0}}},
-	{Type: "AWS::EC2::EIPAssociation", Folds: []mapping.Use{{Kind: 37, Item: 1}}},
-	{Type: "AWS::EC2::FlowLog", Sources: []mapping.Use{{Kind: 38, Item: 0}}},
-	{Type: "AWS::EC2::Instance", Sources: []mapping.Use{{Kind: 34, Item: 1}, {Kind: 40, Item: 0}}},
-	{Type: "AWS::EC2::InternetGateway", Sources: []mapping.Use{{Kind: 41, Item: 0}}},
-	{Type: "AWS::EC2::LaunchTemplate", Sources: []mapping.Use{{Kind: 34, Item: 2}, {Kind: 43, Item: 0}}},
-	{Type: "AWS::EC2::NatGateway", Sources: []mapping.Use{{Kind: 45, Item: 0}}},
-	{Type: "AWS::EC2::NetworkAcl", Sources: []mapping.Use{{Kind: 46, Item: 0}}},
-	{Type: "AWS::EC2::NetworkAclEntry", Folds: []mapping.Use{{Kind: 46, Item: 1}}},
-	{Type: "AWS::EC2::NetworkInterface", Sources: []mapping.Use{{Kind: 47, Item: 0}}},
-	{Type: "AWS::EC2::NetworkInterfaceAttachment", Folds: []mapping.Use{{Kind: 47, Item: 1}}},
-	{Type: "AWS::EC2::Route", Folds: []mapping.Use{{Kind: 48, Item: 1}}},
-	{Type: "AWS::EC2::RouteTable", Sources: []mapping.Use{{Kind: 48, Item: 0}}},
-	{Type: "AWS::EC2::SecurityGroup", Sources: []mapping.Use{{Kind: 49, Item: 0}}},
-	{Type: "AWS::EC2::SecurityGroupEgress", Sources: []mapping.Use{{Kind: 50, Item: 1}}, Folds: []mapping.Use{{Kind: 49, Item: 4}}},
-	{Type: "AWS::EC2::SecurityGroupIngress", Sources: []mapping.Use{{Kind: 50, Item: 0}}, Folds: []mapping.Use{{Kind: 49, Item: 3}}},
-	{Type: "AWS::EC2::Subnet", Sources: []mapping.Use{{Kind: 51, Item: 0}}},
-	{Type: "AWS::EC2::SubnetNetworkAclAssociation", Folds: []mapping.Use{{Kind: 46, Item: 3}, {Kind: 51, Item: 3}}},
-	{Type: "AWS::EC2::SubnetRouteTableAssociation", Folds: []mapping.Use{{Kind: 51, Item: 1}}},
-	{Type: "AWS::EC2::VPC", Sources: []mapping.Use{{Kind: 52, Item: 0}}},
-	{Type: "AWS::EC2::VPCCidrBlock", Folds: []mapping.Use{{Kind: 52, Item: 1}}},
-	{Type: "AWS::EC2::VPCEndpoint", Sources: []mapping.Use{{Kind: 53, Item: 0}}},
-	{Type: "AWS::EC2::VPCGatewayAttachment", Folds: []mapping.Use{{Kind: 41, Item: 1}, {Kind: 55, Item: 1}}},
-	{Type: "AWS::EC2::VPNConnection", Sources: []mapping.Use{{Kind: 54, Item: 0}}},
-	{Type: "AWS::EC2::VPNConnectionRoute", Folds: []mapping.Use{{Kind: 54, Item: 1}}},
-	{Type: "AWS::EC2::VPNGateway", Sources: []mapping.Use{{Kind: 55, Item: 0}}},
-	{Type: "AWS::EC2::VPNGatewayRoutePropagation", Folds: []mapping.Use{{Kind: 48, Item: 5}}},
-	{Type: "AWS::EC2::Volume", Sources: []mapping.Use{{Kind: 34, Item: 0}}},
-	{Type: "AWS::ECR::RegistryPolicy", Sources: []mapping.Use{{Kind: 56, Item: 0}}},
-	{Type: "AWS::ECR::RegistryScanningConfiguration", Sources: []mapping.Use{{Kind: 57, Item: 0}}},
-	{Type: "AWS::ECR::Repository", Sources: []mapping.Use{{Kind: 58, Item: 0}}},
-	{Type: "AWS::ECS::Cluster", Sources: []mapping.Use{{Kind: 60, Item: 0}}},
-	{Type: "AWS::ECS::Service", Sources: []mapping.Use{{Kind: 61, Item: 0}}},
-	{Type: "AWS::ECS::TaskDefinition", Sources: []mapping.Use{{Kind: 62, Item: 0}}},
-	{Type: "AWS::ECS::TaskSet", Sources: []mapping.Use{{Kind: 61, Item: 1}}},
-	{Type: "AWS::EFS::FileSystem", Sources: []mapping.Use{{Kind: 63, Item: 0}}},
-	{Type: "AWS::EFS::MountTarget", Sources: []mapping.Use{{Kind: 64, Item: 0}}},
-	{Type: "AWS::EKS::Cluster", Sources: []mapping.Use{{Kind: 65, Item: 0}}},
-	{Type: "AWS::EKS::FargateProfile", Sources: []mapping.Use{{Kind: 66, Item: 0}}},
-	{Type: "AWS::EKS::Nodegroup", Sources: []mapping.Use{{Kind: 67, Item: 0}}},
-	{Type: "AWS::EMR::Cluster", Sources: []mapping.Use{{Kind: 73, Item: 0}}},
-	{Type: "AWS::EMR::SecurityConfiguration", Sources: []mapping.Use{{Kind: 74, Item: 0}}},
-	{Type: "AWS::ElastiCache::CacheCluster", Sources: []mapping.Use{{Kind: 68, Item: 0}}},
-	{Type: "AWS::ElastiCache::ReplicationGroup", Sources: []mapping.Use{{Kind: 69, Item: 0}}},
-	{Type: "AWS::ElastiCache::ServerlessCache", Sources: []mapping.Use{{Kind: 70, Item: 0}}},
-	{Type: "AWS::ElastiCache::SubnetGroup", Sources: []mapping.Use{{Kind: 71, Item: 0}}},
-	{Type: "AWS::ElastiCache::User", Sources: []mapping.Use{{Kind: 72, Item: 0}}},
-	{Type: "AWS::ElasticBeanstalk::ConfigurationTemplate", Sources: []mapping.Use{{Kind: 14, Item: 1}}},
-	{Type: "AWS::ElasticBeanstalk::Environment", Sources: []mapping.Use{{Kind: 14, Item: 0}}},
-	{Type: "AWS::Elasticsearch::Domain", Sources: []mapping.Use{{Kind: 113, Item: 1}}},
-	{Type: "AWS::Events::EventBus", Sources: []mapping.Use{{Kind: 75, Item: 0}}},
-	{Type: "AWS::Events::EventBusPolicy", Sources: []mapping.Use{{Kind: 76, Item: 0}}},
-	{Type: "AWS::Events::Rule", Sources: []mapping.Use{{Kind: 77, Item: 0}}},
-	{Type: "AWS::FMS::Policy", Sources: []mapping.Use{{Kind: 79, Item: 0}}},
-	{Type: "AWS::FSx::FileSystem", Sources: []mapping.Use{{Kind: 80, Item: 0}}},
-	{Type: "AWS::Glue::Crawler", Sources: []mapping.Use{{Kind: 82, Item: 0}}},
-	{Type: "AWS::Glue::DevEndpoint", Sources: []mapping.Use{{Kind: 83, Item: 0}}},
-	{Type: "AWS::Glue::Job", Sources: []mapping.Use{{Kind: 84, Item: 0}}},
-	{Type: "AWS::Glue::SecurityConfiguration", Sources: []mapping.Use{{Kind: 85, Item: 0}}},
-	{Type: "AWS::GuardDuty::Detector", Sources: []mapping.Use{{Kind: 86, Item: 0}}},
-	{Type: "AWS::IAM::AccessKey", Sources: []mapping.Use{{Kind: 88, Item: 0}}, Folds: []mapping.Use{{Kind: 96, Item: 12}}},
-	{Type: "AWS::IAM::Group", Sources: []mapping.Use{{Kind: 89, Item: 0}, {Kind: 92, Item: 7}}},
-	{Type: "AWS::IAM::GroupPolicy", Sources: []mapping.Use{{Kind: 92, Item: 4}}, Folds: []mapping.Use{{Kind: 89, Item: 5}}},
-	{Type: "AWS::IAM::InstanceProfile", Sources: []mapping.Use{{Kind: 90, Item: 0}}},
-	{Type: "AWS::IAM::ManagedPolicy", Sources: []mapping.Use{{Kind: 92, Item: 0}}, Folds: []mapping.Use{{Kind: 89, Item: 6}, {Kind: 95, Item: 6}, {Kind: 96, Item: 10}}},
-	{Type: "AWS::IAM::Policy", Sources: []mapping.Use{{Kind: 92, Item: 1}}, Folds: []mapping.Use{{Kind: 89, Item: 4}, {Kind: 95, Item: 4}, {Kind: 96, Item: 8}}},
-	{Type: "AWS::IAM::Role", Sources: []mapping.Use{{Kind: 92, Item: 5}, {Kind: 95, Item: 0}}},
-	{Type: "AWS::IAM::RolePolicy", Sources: []mapping.Use{{Kind: 92, Item: 2}}, Folds: []mapping.Use{{Kind: 95, Item: 5}}},
-	{Type: "AWS::IAM::User", Sources: []mapping.Use{{Kind: 92, Item: 6}, {Kind: 96, Item: 0}}},
-	{Type: "AWS::IAM::UserPolicy", Sources: []mapping.Use{{Kind: 92, Item: 3}}, Folds: []mapping.Use{{Kind: 96, Item: 9}}},
-	{Type: "AWS::IAM::UserToGroupAddition", Folds: []mapping.Use{{Kind: 96, Item: 11}}},
-	{Type: "AWS::KMS::Alias", Sources: []mapping.Use{{Kind: 98, Item: 0}}},
-	{Type: "AWS::KMS::Key", Sources: []mapping.Use{{Kind: 99, Item: 0}}},
-	{Type: "AWS::KMS::ReplicaKey", Sources: []mapping.Use{{Kind: 99, Item: 1}}},
-	{Type: "AWS::Kinesis::Stream", Sources: []mapping.Use{{Kind: 97, Item: 0}}},
-	{Type: "AWS::KinesisFirehose::DeliveryStream", Sources: []mapping.Use{{Kind: 78, Item: 0}}},
-	{Type: "AWS::LakeFormation::DataLakeSettings", Sources: []mapping.Use{{Kind: 102, Item: 0}}},
-	{Type: "AWS::LakeFormation::Permissions", Sources: []mapping.Use{{Kind: 101, Item: 1}}},
-	{Type: "AWS::LakeFormation::PrincipalPermissions", Sources: []mapping.Use{{Kind: 101, Item: 0}}},
-	{Type: "AWS::Lambda::EventSourceMapping", Sources: []mapping.Use{{Kind: 103, Item: 0}}},
-	{Type: "AWS::Lambda::Function", Sources: []mapping.Use{{Kind: 104, Item: 0}}},
-	{Type: "AWS::Lambda::LayerVersionPermission", Sources: []mapping.Use{{Kind: 105, Item: 0}}},
-	{Type: "AWS::Lambda::Permission", Sources: []mapping.Use{{Kind: 106, Item: 0}}},
-	{Type: "AWS::Lambda::Url", Folds: []mapping.Use{{Kind: 104, Item: 1}}},
-	{Type: "AWS::Logs::LogGroup", Sources: []mapping.Use{{Kind: 107, Item: 0}}},
-	{Type: "AWS::Neptune::DBCluster", Sources: []mapping.Use{{Kind: 109, Item: 0}}},
-	{Type: "AWS::Neptune::DBInstance", Sources: []mapping.Use{{Kind: 110, Item: 0}}},
-	{Type: "AWS::Neptune::DBSubnetGroup", Sources: []mapping.Use{{Kind: 112, Item: 0}}},
-	{Type: "AWS::OpenSearchService::Domain", Sources: []mapping.Use{{Kind: 113, Item: 0}}},
-	{Type: "AWS::QuickSight::DataSource", Sources: []mapping.Use{{Kind: 117, Item: 0}}},
-	{Type: "AWS::RDS::DBCluster", Sources: []mapping.Use{{Kind: 118, Item: 0}}},
-	{Type: "AWS::RDS::DBClusterParameterGroup", Sources: []mapping.Use{{Kind: 119, Item: 0}}},
-	{Type: "AWS::RDS::DBInstance", Sources: []mapping.Use{{Kind: 121, Item: 0}}},
-	{Type: "AWS::RDS::DBParameterGroup", Sources: []mapping.Use{{Kind: 122, Item: 0}}},
-	{Type: "AWS::RDS::DBSubnetGroup", Sources: []mapping.Use{{Kind: 124, Item: 0}}},
-	{Type: "AWS::RDS::GlobalCluster", Sources: []mapping.Use{{Kind: 120, Item: 0}}},
-	{Type: "AWS::Redshift::Cluster", Sources: []mapping.Use{{Kind: 125, Item: 0}}},
-	{Type: "AWS::Redshift::ClusterParameterGroup", Sources: []mapping.Use{{Kind: 126, Item: 0}}},
-	{Type: "AWS::Redshift::ClusterSubnetGroup", Sources: []mapping.Use{{Kind: 129, Item: 0}}},
-	{Type: "AWS::RedshiftServerless::Namespace", Sources: []mapping.Use{{Kind: 127, Item: 0}}},
-	{Type: "AWS::RedshiftServerless::Workgroup", Sources: []mapping.Use{{Kind: 128, Item: 0}}},
-	{Type: "AWS::Route53::HostedZone", Sources: []mapping.Use{{Kind: 131, Item: 0}}},
-	{Type: "AWS::Route53::RecordSet", Sources: []mapping.Use{{Kind: 130, Item: 0}}},
-	{Type: "AWS::Route53::RecordSetGroup", Sources: []mapping.Use{{Kind: 130, Item: 1}}},
-	{Type: "AWS::S3::AccessPoint", Sources: []mapping.Use{{Kind: 132, Item: 0}}},
-	{Type: "AWS::S3::Bucket", Sources: []mapping.Use{{Kind: 134, Item: 0}}},
-	{Type: "AWS::S3::BucketPolicy", Sources: []mapping.Use{{Kind: 135, Item: 0}}, Folds: []mapping.Use{{Kind: 134, Item: 15}}},
-	{Type: "AWS::SNS::Subscription", Sources: []mapping.Use{{Kind: 140, Item: 0}}, Folds: []mapping.Use{{Kind: 141, Item: 4}}},
-	{Type: "AWS::SNS::Topic", Sources: []mapping.Use{{Kind: 141, Item: 0}}},
-	{Type: "AWS::SNS::TopicInlinePolicy", Sources: []mapping.Use{{Kind: 142, Item: 1}}, Folds: []mapping.Use{{Kind: 141, Item: 3}}},
-	{Type: "AWS::SNS::TopicPolicy", Sources: []mapping.Use{{Kind: 142, Item: 0}}, Folds: []mapping.Use{{Kind: 141, Item: 2}}},
-	{Type: "AWS::SQS::Queue", Sources: []mapping.Use{{Kind: 143, Item: 0}}},
-	{Type: "AWS::SQS::QueueInlinePolicy", Sources: []mapping.Use{{Kind: 144, Item: 1}}, Folds: []mapping.Use{{Kind: 143, Item: 4}}},
-	{Type: "AWS::SQS::QueuePolicy", Sources: []mapping.Use{{Kind: 144, Item: 0}}, Folds: []mapping.Use{{Kind: 143, Item: 3}}},
-	{Type: "AWS::SSM::Parameter", Sources: []mapping.Use{{Kind: 145, Item: 0}}},
-	{Type: "AWS::SSO::PermissionSet", Sources: []mapping.Use{{Kind: 146, Item: 0}}},
-	{Type: "AWS::Scheduler::Schedule", Sources: []mapping.Use{{Kind: 137, Item: 0}}},
-	{Type: "AWS::SecretsManager::ResourcePolicy", Folds: []mapping.Use{{Kind: 138, Item: 4}}},
-	{Type: "AWS::SecretsManager::RotationSchedule", Folds: []mapping.Use{{Kind: 138, Item: 3}}},
-	{Type: "AWS::SecretsManager::Secret", Sources: []mapping.Use{{Kind: 138, Item: 0}}},
-	{Type: "AWS::StepFunctions::StateMachine", Sources: []mapping.Use{{Kind: 139, Item: 0}}},
-	{Type: "AWS::StorageGateway::Volume", Sources: []mapping.Use{{Kind: 147, Item: 0}}},
-	{Type: "AWS::Transfer::Server", Sources: []mapping.Use{{Kind: 148, Item: 0}}},
-	{Type: "AWS::WAF::WebACL", Sources: []mapping.Use{{Kind: 151, Item: 0}}},
-	{Type: "AWS::WAFRegional::WebACL", Sources: []mapping.Use{{Kind: 151, Item: 1}}},
-	{Type: "AWS::WAFRegional::WebACLAssociation", Sources: []mapping.Use{{Kind: 153, Item: 1}}},
-	{Type: "AWS::WAFv2::WebACL", Sources: []mapping.Use{{Kind: 152, Item: 0}}},
-	{Type: "AWS::WAFv2::WebACLAssociation", Sources: []mapping.Use{{Kind: 153, Item: 0}}},
+	{Type: "AWS::CloudFront::Distribution", Sources: []mapping.Use{{Kind: 16, Item: 0}}},
+	{Type: "AWS::CloudTrail::EventDataStore", Sources: []mapping.Use{{Kind: 17, Item: 0}}},
+	{Type: "AWS::CloudTrail::Trail", Sources: []mapping.Use{{Kind: 18, Item: 0}}},
+	{Type: "AWS::CloudWatch::Alarm", Sources: []mapping.Use{{Kind: 19, Item: 0}}},
+	{Type: "AWS::CloudWatch::CompositeAlarm", Sources: []mapping.Use{{Kind: 20, Item: 0}}},
+	{Type: "AWS::Cognito::IdentityPool", Sources: []mapping.Use{{Kind: 21, Item: 0}}},
+	{Type: "AWS::Cognito::UserPool", Sources: []mapping.Use{{Kind: 23, Item: 0}}},
+	{Type: "AWS::Cognito::UserPoolUser", Sources: []mapping.Use{{Kind: 22, Item: 0}}},
+	{Type: "AWS::Config::ConfigurationRecorder", Sources: []mapping.Use{{Kind: 25, Item: 0}}},
+	{Type: "AWS::Config::DeliveryChannel", Sources: []mapping.Use{{Kind: 24, Item: 0}}},
+	{Type: "AWS::DAX::Cluster", Sources: []mapping.Use{{Kind: 26, Item: 0}}},
+	{Type: "AWS::DirectConnect::Connection", Sources: []mapping.Use{{Kind: 27, Item: 0}}},
+	{Type: "AWS::DirectConnect::DirectConnectGatewayAssociation", Sources: []mapping.Use{{Kind: 28, Item: 0}}},
+	{Type: "AWS::DirectConnect::Lag", Sources: []mapping.Use{{Kind: 27, Item: 1}}},
+	{Type: "AWS::DirectConnect::PrivateVirtualInterface", Sources: []mapping.Use{{Kind: 29, Item: 0}}},
+	{Type: "AWS::DirectConnect::TransitVirtualInterface", Sources: []mapping.Use{{Kind: 29, Item: 1}}},
+	{Type: "AWS::DirectoryService::MicrosoftAD", Sources: []mapping.Use{{Kind: 30, Item: 0}}},
+	{Type: "AWS::DirectoryService::SimpleAD", Sources: []mapping.Use{{Kind: 30, Item: 1}}},
+	{Type: "AWS::DocDB::DBCluster", Sources: []mapping.Use{{Kind: 31, Item: 0}}},
+	{Type: "AWS::DocDB::GlobalCluster", Sources: []mapping.Use{{Kind: 32, Item: 0}}},
+	{Type: "AWS::DynamoDB::GlobalTable", Sources: []mapping.Use{{Kind: 33, Item: 0}}},
+	{Type: "AWS::DynamoDB::Table", Sources: []mapping.Use{{Kind: 34, Item: 0}}},
+	{Type: "AWS::EC2::EIP", Sources: []mapping.Use{{Kind: 42, Item: 0}}},
+	{Type: "AWS::EC2::EIPAssociation", Folds: []mapping.Use{{Kind: 42, Item: 1}}},
+	{Type: "AWS::EC2::FlowLog", Sources: []mapping.Use{{Kind: 43, Item: 0}}},
+	{Type: "AWS::EC2::Instance", Sources: []mapping.Use{{Kind: 39, Item: 1}, {Kind: 45, Item: 0}}},
+	{Type: "AWS::EC2::InternetGateway", Sources: []mapping.Use{{Kind: 46, Item: 0}}},
+	{Type: "AWS::EC2::LaunchTemplate", Sources: []mapping.Use{{Kind: 39, Item: 2}, {Kind: 48, Item: 0}}},
+	{Type: "AWS::EC2::NatGateway", Sources: []mapping.Use{{Kind: 50, Item: 0}}},
+	{Type: "AWS::EC2::NetworkAcl", Sources: []mapping.Use{{Kind: 51, Item: 0}}},
+	{Type: "AWS::EC2::NetworkAclEntry", Folds: []mapping.Use{{Kind: 51, Item: 1}}},
+	{Type: "AWS::EC2::NetworkInterface", Sources: []mapping.Use{{Kind: 52, Item: 0}}},
+	{Type: "AWS::EC2::NetworkInterfaceAttachment", Folds: []mapping.Use{{Kind: 52, Item: 1}}},
+	{Type: "AWS::EC2::Route", Folds: []mapping.Use{{Kind: 53, Item: 1}}},
+	{Type: "AWS::EC2::RouteTable", Sources: []mapping.Use{{Kind: 53, Item: 0}}},
+	{Type: "AWS::EC2::SecurityGroup", Sources: []mapping.Use{{Kind: 54, Item: 0}}},
+	{Type: "AWS::EC2::SecurityGroupEgress", Sources: []mapping.Use{{Kind: 55, Item: 1}}, Folds: []mapping.Use{{Kind: 54, Item: 4}}},
+	{Type: "AWS::EC2::SecurityGroupIngress", Sources: []mapping.Use{{Kind: 55, Item: 0}}, Folds: []mapping.Use{{Kind: 54, Item: 3}}},
+	{Type: "AWS::EC2::Subnet", Sources: []mapping.Use{{Kind: 56, Item: 0}}},
+	{Type: "AWS::EC2::SubnetNetworkAclAssociation", Folds: []mapping.Use{{Kind: 51, Item: 3}, {Kind: 56, Item: 3}}},
+	{Type: "AWS::EC2::SubnetRouteTableAssociation", Folds: []mapping.Use{{Kind: 56, Item: 1}}},
+	{Type: "AWS::EC2::TransitGateway", Sources: []mapping.Use{{Kind: 57, Item: 0}}},
+	{Type: "AWS::EC2::TransitGatewayAttachment", Sources: []mapping.Use{{Kind: 58, Item: 1}}},
+	{Type: "AWS::EC2::TransitGatewayRoute", Sources: []mapping.Use{{Kind: 60, Item: 0}}},
+	{Type: "AWS::EC2::TransitGatewayRouteTablePropagation", Sources: []mapping.Use{{Kind: 59, Item: 0}}},
+	{Type: "AWS::EC2::TransitGatewayVpcAttachment", Sources: []mapping.Use{{Kind: 58, Item: 0}}},
+	{Type: "AWS::EC2::VPC", Sources: []mapping.Use{{Kind: 61, Item: 0}}},
+	{Type: "AWS::EC2::VPCCidrBlock", Folds: []mapping.Use{{Kind: 61, Item: 1}}},
+	{Type: "AWS::EC2::VPCEndpoint", Sources: []mapping.Use{{Kind: 62, Item: 0}}},
+	{Type: "AWS::EC2::VPCGatewayAttachment", Folds: []mapping.Use{{Kind: 46, Item: 1}, {Kind: 65, Item: 1}}},
+	{Type: "AWS::EC2::VPCPeeringConnection", Sources: []mapping.Use{{Kind: 63, Item: 0}}},
+	{Type: "AWS::EC2::VPNConnection", Sources: []mapping.Use{{Kind: 64, Item: 0}}},
+	{Type: "AWS::EC2::VPNConnectionRoute", Folds: []mapping.Use{{Kind: 64, Item: 1}}},
+	{Type: "AWS::EC2::VPNGateway", Sources: []mapping.Use{{Kind: 65, Item: 0}}},
+	{Type: "AWS::EC2::VPNGatewayRoutePropagation", Folds: []mapping.Use{{Kind: 53, Item: 5}}},
+	{Type: "AWS::EC2::Volume", Sources: []mapping.Use{{Kind: 39, Item: 0}}},
+	{Type: "AWS::ECR::RegistryPolicy", Sources: []mapping.Use{{Kind: 66, Item: 0}}},
+	{Type: "AWS::ECR::RegistryScanningConfiguration", Sources: []mapping.Use{{Kind: 67, Item: 0}}},
+	{Type: "AWS::ECR::Repository", Sources: []mapping.Use{{Kind: 68, Item: 0}}},
+	{Type: "AWS::ECS::Cluster", Sources: []mapping.Use{{Kind: 70, Item: 0}}},
+	{Type: "AWS::ECS::Service", Sources: []mapping.Use{{Kind: 71, Item: 0}}},
+	{Type: "AWS::ECS::TaskDefinition", Sources: []mapping.Use{{Kind: 72, Item: 0}}},
+	{Type: "AWS::ECS::TaskSet", Sources: []mapping.Use{{Kind: 71, Item: 1}}},
+	{Type: "AWS::EFS::FileSystem", Sources: []mapping.Use{{Kind: 73, Item: 0}}},
+	{Type: "AWS::EFS::MountTarget", Sources: []mapping.Use{{Kind: 74, Item: 0}}},
+	{Type: "AWS::EKS::Cluster", Sources: []mapping.Use{{Kind: 75, Item: 0}}},
+	{Type: "AWS::EKS::FargateProfile", Sources: []mapping.Use{{Kind: 76, Item: 0}}},
+	{Type: "AWS::EKS::Nodegroup", Sources: []mapping.Use{{Kind: 77, Item: 0}}},
+	{Type: "AWS::EMR::Cluster", Sources: []mapping.Use{{Kind: 88, Item: 0}}},
+	{Type: "AWS::EMR::SecurityConfiguration", Sources: []mapping.Use{{Kind: 89, Item: 0}}},
+	{Type: "AWS::ElastiCache::CacheCluster", Sources: []mapping.Use{{Kind: 78, Item: 0}}},
+	{Type: "AWS::ElastiCache::ReplicationGroup", Sources: []mapping.Use{{Kind: 79, Item: 0}}},
+	{Type: "AWS::ElastiCache::ServerlessCache", Sources: []mapping.Use{{Kind: 80, Item: 0}}},
+	{Type: "AWS::ElastiCache::SubnetGroup", Sources: []mapping.Use{{Kind: 81, Item: 0}}},
+	{Type: "AWS::ElastiCache::User", Sources: []mapping.Use{{Kind: 82, Item: 0}}},
+	{Type: "AWS::ElasticBeanstalk::ConfigurationTemplate", Sources: []mapping.Use{{Kind: 15, Item: 1}}},
+	{Type: "AWS::ElasticBeanstalk::Environment", Sources: []mapping.Use{{Kind: 15, Item: 0}}},
+	{Type: "AWS::ElasticLoadBalancing::LoadBalancer", Sources: []mapping.Use{{Kind: 83, Item: 0}}},
+	{Type: "AWS::ElasticLoadBalancingV2::Listener", Sources: []mapping.Use{{Kind: 84, Item: 0}}},
+	{Type: "AWS::ElasticLoadBalancingV2::LoadBalancer", Sources: []mapping.Use{{Kind: 85, Item: 0}}},
+	{Type: "AWS::ElasticLoadBalancingV2::TargetGroup", Sources: []mapping.Use{{Kind: 86, Item: 0}}},
+	{Type: "AWS::Elasticsearch::Domain", Sources: []mapping.Use{{Kind: 132, Item: 1}}},
+	{Type: "AWS::Events::EventBus", Sources: []mapping.Use{{Kind: 90, Item: 0}}},
+	{Type: "AWS::Events::EventBusPolicy", Sources: []mapping.Use{{Kind: 91, Item: 0}}},
+	{Type: "AWS::Events::Rule", Sources: []mapping.Use{{Kind: 92, Item: 0}}},
+	{Type: "AWS::FMS::Policy", Sources: []mapping.Use{{Kind: 94, Item: 0}}},
+	{Type: "AWS::FSx::FileSystem", Sources: []mapping.Use{{Kind: 95, Item: 0}}},
+	{Type: "AWS::GlobalAccelerator::Accelerator", Sources: []mapping.Use{{Kind: 98, Item: 0}}},
+	{Type: "AWS::GlobalAccelerator::EndpointGroup", Sources: []mapping.Use{{Kind: 99, Item: 0}}},
+	{Type: "AWS::Glue::Crawler", Sources: []mapping.Use{{Kind: 100, Item: 0}}},
+	{Type: "AWS::Glue::DevEndpoint", Sources: []mapping.Use{{Kind: 101, Item: 0}}},
+	{Type: "AWS::Glue::Job", Sources: []mapping.Use{{Kind: 102, Item: 0}}},
+	{Type: "AWS::Glue::SecurityConfiguration", Sources: []mapping.Use{{Kind: 103, Item: 0}}},
+	{Type: "AWS::GuardDuty::Detector", Sources: []mapping.Use{{Kind: 104, Item: 0}}},
+	{Type: "AWS::IAM::AccessKey", Sources: []mapping.Use{{Kind: 106, Item: 0}}, Folds: []mapping.Use{{Kind: 115, Item: 12}}},
+	{Type: "AWS::IAM::Group", Sources: []mapping.Use{{Kind: 107, Item: 0}, {Kind: 111, Item: 7}}},
+	{Type: "AWS::IAM::GroupPolicy", Sources: []mapping.Use{{Kind: 111, Item: 4}}, Folds: []mapping.Use{{Kind: 107, Item: 5}}},
+	{Type: "AWS::IAM::InstanceProfile", Sources: []mapping.Use{{Kind: 108, Item: 0}}},
+	{Type: "AWS::IAM::ManagedPolicy", Sources: []mapping.Use{{Kind: 111, Item: 0}}, Folds: []mapping.Use{{Kind: 107, Item: 6}, {Kind: 114, Item: 6}, {Kind: 115, Item: 10}}},
+	{Type: "AWS::IAM::Policy", Sources: []mapping.Use{{Kind: 111, Item: 1}}, Folds: []mapping.Use{{Kind: 107, Item: 4}, {Kind: 114, Item: 4}, {Kind: 115, Item: 8}}},
+	{Type: "AWS::IAM::Role", Sources: []mapping.Use{{Kind: 111, Item: 5}, {Kind: 114, Item: 0}}},
+	{Type: "AWS::IAM::RolePolicy", Sources: []mapping.Use{{Kind: 111, Item: 2}}, Folds: []mapping.Use{{Kind: 114, Item: 5}}},
+	{Type: "AWS::IAM::User", Sources: []mapping.Use{{Kind: 111, Item: 6}, {Kind: 115, Item: 0}}},
+	{Type: "AWS::IAM::UserPolicy", Sources: []mapping.Use{{Kind: 111, Item: 3}}, Folds: []mapping.Use{{Kind: 115, Item: 9}}},
+	{Type: "AWS::IAM::UserToGroupAddition", Folds: []mapping.Use{{Kind: 115, Item: 11}}},
+	{Type: "AWS::KMS::Alias", Sources: []mapping.Use{{Kind: 117, Item: 0}}},
+	{Type: "AWS::KMS::Key", Sources: []mapping.Use{{Kind: 118, Item: 0}}},
+	{Type: "AWS::KMS::ReplicaKey", Sources: []mapping.Use{{Kind: 118, Item: 1}}},
+	{Type: "AWS::Kinesis::Stream", Sources: []mapping.Use{{Kind: 116, Item: 0}}},
+	{Type: "AWS::KinesisFirehose::DeliveryStream", Sources: []mapping.Use{{Kind: 93, Item: 0}}},
+	{Type: "AWS::LakeFormation::DataLakeSettings", Sources: []mapping.Use{{Kind: 121, Item: 0}}},
+	{Type: "AWS::LakeFormation::Permissions", Sources: []mapping.Use{{Kind: 120, Item: 1}}},
+	{Type: "AWS::LakeFormation::PrincipalPermissions", Sources: []mapping.Use{{Kind: 120, Item: 0}}},
+	{Type: "AWS::Lambda::EventSourceMapping", Sources: []mapping.Use{{Kind: 122, Item: 0}}},
+	{Type: "AWS::Lambda::Function", Sources: []mapping.Use{{Kind: 123, Item: 0}}},
+	{Type: "AWS::Lambda::LayerVersionPermission", Sources: []mapping.Use{{Kind: 124, Item: 0}}},
+	{Type: "AWS::Lambda::Permission", Sources: []mapping.Use{{Kind: 125, Item: 0}}},
+	{Type: "AWS::Lambda::Url", Folds: []mapping.Use{{Kind: 123, Item: 1}}},
+	{Type: "AWS::Logs::LogGroup", Sources: []mapping.Use{{Kind: 126, Item: 0}}},
+	{Type: "AWS::Neptune::DBCluster", Sources: []mapping.Use{{Kind: 128, Item: 0}}},
+	{Type: "AWS::Neptune::DBInstance", Sources: []mapping.Use{{Kind: 129, Item: 0}}},
+	{Type: "AWS::Neptune::DBSubnetGroup", Sources: []mapping.Use{{Kind: 131, Item: 0}}},
+	{Type: "AWS::OpenSearchService::Domain", Sources: []mapping.Use{{Kind: 132, Item: 0}}},
+	{Type: "AWS::Organizations::Account", Sources: []mapping.Use{{Kind: 134, Item: 0}}},
+	{Type: "AWS::Organizations::Organization", Sources: []mapping.Use{{Kind: 135, Item: 0}}},
+	{Type: "AWS::Organizations::OrganizationalUnit", Sources: []mapping.Use{{Kind: 136, Item: 0}}},
+	{Type: "AWS::Organizations::Policy", Sources: []mapping.Use{{Kind: 137, Item: 0}}},
+	{Type: "AWS::QuickSight::DataSource", Sources: []mapping.Use{{Kind: 140, Item: 0}}},
+	{Type: "AWS::RDS::DBCluster", Sources: []mapping.Use{{Kind: 141, Item: 0}}},
+	{Type: "AWS::RDS::DBClusterParameterGroup", Sources: []mapping.Use{{Kind: 142, Item: 0}}},
+	{Type: "AWS::RDS::DBInstance", Sources: []mapping.Use{{Kind: 144, Item: 0}}},
+	{Type: "AWS::RDS::DBParameterGroup", Sources: []mapping.Use{{Kind: 145, Item: 0}}},
+	{Type: "AWS::RDS::DBSubnetGroup", Sources: []mapping.Use{{Kind: 147, Item: 0}}},
+	{Type: "AWS::RDS::GlobalCluster", Sources: []mapping.Use{{Kind: 143, Item: 0}}},
+	{Type: "AWS::Redshift::Cluster", Sources: []mapping.Use{{Kind: 148, Item: 0}}},
+	{Type: "AWS::Redshift::ClusterParameterGroup", Sources: []mapping.Use{{Kind: 149, Item: 0}}},
+	{Type: "AWS::Redshift::ClusterSubnetGroup", Sources: []mapping.Use{{Kind: 152, Item: 0}}},
+	{Type: "AWS::RedshiftServerless::Namespace", Sources: []mapping.Use{{Kind: 150, Item: 0}}},
+	{Type: "AWS::RedshiftServerless::Workgroup", Sources: []mapping.Use{{Kind: 151, Item: 0}}},
+	{Type: "AWS::Route53::HostedZone", Sources: []mapping.Use{{Kind: 154, Item: 0}}},
+	{Type: "AWS::Route53::RecordSet", Sources: []mapping.Use{{Kind: 153, Item: 0}}},
+	{Type: "AWS::Route53::RecordSetGroup", Sources: []mapping.Use{{Kind: 153, Item: 1}}},
+	{Type: "AWS::S3::AccessPoint", Sources: []mapping.Use{{Kind: 155, Item: 0}}},
+	{Type: "AWS::S3::Bucket", Sources: []mapping.Use{{Kind: 157, Item: 0}}},
+	{Type: "AWS::S3::BucketPolicy", Sources: []mapping.Use{{Kind: 158, Item: 0}}, Folds: []mapping.Use{{Kind: 157, Item: 15}}},
+	{Type: "AWS::SNS::Subscription", Sources: []mapping.Use{{Kind: 163, Item: 0}}, Folds: []mapping.Use{{Kind: 164, Item: 4}}},
+	{Type: "AWS::SNS::Topic", Sources: []mapping.Use{{Kind: 164, Item: 0}}},
+	{Type: "AWS::SNS::TopicInlinePolicy", Sources: []mapping.Use{{Kind: 165, Item: 1}}, Folds: []mapping.Use{{Kind: 164, Item: 3}}},
+	{Type: "AWS::SNS::TopicPolicy", Sources: []mapping.Use{{Kind: 165, Item: 0}}, Folds: []mapping.Use{{Kind: 164, Item: 2}}},
+	{Type: "AWS::SQS::Queue", Sources: []mapping.Use{{Kind: 166, Item: 0}}},
+	{Type: "AWS::SQS::QueueInlinePolicy", Sources: []mapping.Use{{Kind: 167, Item: 1}}, Folds: []mapping.Use{{Kind: 166, Item: 4}}},
+	{Type: "AWS::SQS::QueuePolicy", Sources: []mapping.Use{{Kind: 167, Item: 0}}, Folds: []mapping.Use{{Kind: 166, Item: 3}}},
+	{Type: "AWS::SSM::Parameter", Sources: []mapping.Use{{Kind: 168, Item: 0}}},
+	{Type: "AWS::SSO::PermissionSet", Sources: []mapping.Use{{Kind: 169, Item: 0}}},
+	{Type: "AWS::Scheduler::Schedule", Sources: []mapping.Use{{Kind: 160, Item: 0}}},
+	{Type: "AWS::SecretsManager::ResourcePolicy", Folds: []mapping.Use{{Kind: 161, Item: 4}}},
+	{Type: "AWS::SecretsManager::RotationSchedule", Folds: []mapping.Use{{Kind: 161, Item: 3}}},
+	{Type: "AWS::SecretsManager::Secret", Sources: []mapping.Use{{Kind: 161, Item: 0}}},
+	{Type: "AWS::StepFunctions::StateMachine", Sources: []mapping.Use{{Kind: 162, Item: 0}}},
+	{Type: "AWS::StorageGateway::Volume", Sources: []mapping.Use{{Kind: 170, Item: 0}}},
+	{Type: "AWS::Transfer::Server", Sources: []mapping.Use{{Kind: 171, Item: 0}}},
+	{Type: "AWS::WAF::WebACL", Sources: []mapping.Use{{Kind: 174, Item: 0}}},
+	{Type: "AWS::WAFRegional::WebACL", Sources: []mapping.Use{{Kind: 174, Item: 1}}},
+	{Type: "AWS::WAFRegional::WebACLAssociation", Sources: []mapping.Use{{Kind: 176, Item: 1}}},
+	{Type: "AWS::WAFv2::WebACL", Sources: []mapping.Use{{Kind: 175, Item: 0}}},
+	{Type: "AWS::WAFv2::WebACLAssociation", Sources: []mapping.Use{{Kind: 176, Item: 0}}},
 	{Type: "aws_acm_certificate", Sources: []mapping.Use{{Kind: 0, Item: 0}}},
-	{Type: "aws_ami", Sources: []mapping.Use{{Kind: 35, Item: 0}}},
-	{Type: "aws_ami_copy", Sources: []mapping.Use{{Kind: 35, Item: 1}}},
-	{Type: "aws_ami_from_instance", Sources: []mapping.Use{{Kind: 35, Item: 2}}},
-	{Type: "aws_ami_launch_permission", Sources: []mapping.Use{{Kind: 36, Item: 0}}},
+	{Type: "aws_alb", Sources: []mapping.Use{{Kind: 85, Item: 1}}},
+	{Type: "aws_alb_listener", Sources: []mapping.Use{{Kind: 84, Item: 1}}},
+	{Type: "aws_alb_target_group", Sources: []mapping.Use{{Kind: 86, Item: 1}}},
+	{Type: "aws_ami", Sources: []mapping.Use{{Kind: 40, Item: 0}}},
+	{Type: "aws_ami_copy", Sources: []mapping.Use{{Kind: 40, Item: 1}}},
+	{Type: "aws_ami_from_instance", Sources: []mapping.Use{{Kind: 40, Item: 2}}},
+	{Type: "aws_ami_launch_permission", Sources: []mapping.Use{{Kind: 41, Item: 0}}},
 	{Type: "aws_api_gateway_domain_name", Sources: []mapping.Use{{Kind: 1, Item: 0}}},
 	{Type: "aws_api_gateway_method", Sources: []mapping.Use{{Kind: 2, Item: 0}}},
 	{Type: "aws_api_gateway_resource", Sources: []mapping.Use{{Kind: 3, Item: 0}}},
@@ -13089,230 +15823,261 @@ var types = []mapping.TypeUse{
 	{Type: "aws_appflow_flow", Sources: []mapping.Use{{Kind: 10, Item: 0}}},
 	{Type: "aws_athena_database", Sources: []mapping.Use{{Kind: 11, Item: 0}}},
 	{Type: "aws_athena_workgroup", Sources: []mapping.Use{{Kind: 12, Item: 0}}},
-	{Type: "aws_autoscaling_policy", Sources: []mapping.Use{{Kind: 13, Item: 0}}},
-	{Type: "aws_cloudtrail", Sources: []mapping.Use{{Kind: 16, Item: 0}}},
-	{Type: "aws_cloudtrail_event_data_store", Sources: []mapping.Use{{Kind: 15, Item: 0}}},
-	{Type: "aws_cloudwatch_composite_alarm", Sources: []mapping.Use{{Kind: 18, Item: 0}}},
-	{Type: "aws_cloudwatch_event_bus", Sources: []mapping.Use{{Kind: 75, Item: 0}}},
-	{Type: "aws_cloudwatch_event_bus_policy", Sources: []mapping.Use{{Kind: 76, Item: 0}}, Folds: []mapping.Use{{Kind: 75, Item: 0}}},
-	{Type: "aws_cloudwatch_event_permission", Sources: []mapping.Use{{Kind: 76, Item: 1}}},
-	{Type: "aws_cloudwatch_event_rule", Sources: []mapping.Use{{Kind: 77, Item: 0}}},
-	{Type: "aws_cloudwatch_log_group", Sources: []mapping.Use{{Kind: 107, Item: 0}}},
-	{Type: "aws_cloudwatch_metric_alarm", Sources: []mapping.Use{{Kind: 17, Item: 0}}},
-	{Type: "aws_cognito_identity_pool", Sources: []mapping.Use{{Kind: 19, Item: 0}}},
-	{Type: "aws_cognito_user", Sources: []mapping.Use{{Kind: 20, Item: 0}}},
-	{Type: "aws_cognito_user_pool", Sources: []mapping.Use{{Kind: 21, Item: 0}}},
-	{Type: "aws_config_configuration_recorder", Sources: []mapping.Use{{Kind: 23, Item: 0}}},
-	{Type: "aws_config_configuration_recorder_status", Folds: []mapping.Use{{Kind: 23, Item: 0}}},
-	{Type: "aws_config_delivery_channel", Sources: []mapping.Use{{Kind: 22, Item: 0}}},
-	{Type: "aws_dax_cluster", Sources: []mapping.Use{{Kind: 24, Item: 0}}},
-	{Type: "aws_db_cluster_snapshot", Sources: []mapping.Use{{Kind: 123, Item: 1}}},
-	{Type: "aws_db_instance", Sources: []mapping.Use{{Kind: 121, Item: 0}}},
-	{Type: "aws_db_parameter_group", Sources: []mapping.Use{{Kind: 122, Item: 0}}},
-	{Type: "aws_db_snapshot", Sources: []mapping.Use{{Kind: 123, Item: 0}}},
-	{Type: "aws_db_snapshot_copy", Sources: []mapping.Use{{Kind: 123, Item: 2}}},
-	{Type: "aws_db_subnet_group", Sources: []mapping.Use{{Kind: 124, Item: 0}}},
-	{Type: "aws_default_network_acl", Sources: []mapping.Use{{Kind: 46, Item: 1}}},
-	{Type: "aws_default_route_table", Sources: []mapping.Use{{Kind: 48, Item: 1}}},
-	{Type: "aws_default_security_group", Sources: []mapping.Use{{Kind: 49, Item: 1}}},
-	{Type: "aws_default_subnet", Sources: []mapping.Use{{Kind: 51, Item: 1}}},
-	{Type: "aws_default_vpc", Sources: []mapping.Use{{Kind: 52, Item: 1}}},
-	{Type: "aws_directory_service_directory", Sources: []mapping.Use{{Kind: 25, Item: 0}}},
-	{Type: "aws_docdb_cluster", Sources: []mapping.Use{{Kind: 26, Item: 0}}},
-	{Type: "aws_docdb_global_cluster", Sources: []mapping.Use{{Kind: 27, Item: 0}}},
-	{Type: "aws_dynamodb_table", Sources: []mapping.Use{{Kind: 29, Item: 0}}},
-	{Type: "aws_dynamodb_table_replica", Sources: []mapping.Use{{Kind: 30, Item: 0}}},
-	{Type: "aws_ebs_encryption_by_default", Sources: []mapping.Use{{Kind: 31, Item: 0}}},
-	{Type: "aws_ebs_snapshot", Sources: []mapping.Use{{Kind: 32, Item: 0}}},
-	{Type: "aws_ebs_snapshot_copy", Sources: []mapping.Use{{Kind: 33, Item: 0}}},
-	{Type: "aws_ebs_snapshot_import", Sources: []mapping.Use{{Kind: 33, Item: 1}}},
-	{Type: "aws_ebs_volume", Sources: []mapping.Use{{Kind: 34, Item: 0}}},
-	{Type: "aws_ec2_image_block_public_access", Sources: []mapping.Use{{Kind: 39, Item: 0}}},
-	{Type: "aws_ec2_instance_metadata_defaults", Sources: []mapping.Use{{Kind: 44, Item: 0}}},
-	{Type: "aws_ecr_lifecycle_policy", Folds: []mapping.Use{{Kind: 58, Item: 1}}},
-	{Type: "aws_ecr_registry_policy", Sources: []mapping.Use{{Kind: 56, Item: 0}}},
-	{Type: "aws_ecr_registry_scanning_configuration", Sources: []mapping.Use{{Kind: 57, Item: 0}}},
-	{Type: "aws_ecr_repository", Sources: []mapping.Use{{Kind: 58, Item: 0}}},
-	{Type: "aws_ecr_repository_policy", Sources: []mapping.Use{{Kind: 59, Item: 0}}, Folds: []mapping.Use{{Kind: 58, Item: 0}}},
-	{Type: "aws_ecs_cluster", Sources: []mapping.Use{{Kind: 60, Item: 0}}},
-	{Type: "aws_ecs_service", Sources: []mapping.Use{{Kind: 61, Item: 0}}},
-	{Type: "aws_ecs_task_definition", Sources: []mapping.Use{{Kind: 62, Item: 0}}},
-	{Type: "aws_ecs_task_set", Sources: []mapping.Use{{Kind: 61, Item: 1}}},
-	{Type: "aws_efs_file_system", Sources: []mapping.Use{{Kind: 63, Item: 0}}},
-	{Type: "aws_efs_file_system_policy", Folds: []mapping.Use{{Kind: 63, Item: 0}}},
-	{Type: "aws_efs_mount_target", Sources: []mapping.Use{{Kind: 64, Item: 0}}},
-	{Type: "aws_eip", Sources: []mapping.Use{{Kind: 37, Item: 0}}},
-	{Type: "aws_eip_association", Folds: []mapping.Use{{Kind: 37, Item: 0}}},
-	{Type: "aws_eks_cluster", Sources: []mapping.Use{{Kind: 65, Item: 0}}},
-	{Type: "aws_eks_fargate_profile", Sources: []mapping.Use{{Kind: 66, Item: 0}}},
-	{Type: "aws_eks_node_group", Sources: []mapping.Use{{Kind: 67, Item: 0}}},
-	{Type: "aws_elastic_beanstalk_configuration_template", Sources: []mapping.Use{{Kind: 14, Item: 1}}},
-	{Type: "aws_elastic_beanstalk_environment", Sources: []mapping.Use{{Kind: 14, Item: 0}}},
-	{Type: "aws_elasticache_cluster", Sources: []mapping.Use{{Kind: 68, Item: 0}}},
-	{Type: "aws_elasticache_replication_group", Sources: []mapping.Use{{Kind: 69, Item: 0}}},
-	{Type: "aws_elasticache_serverless_cache", Sources: []mapping.Use{{Kind: 70, Item: 0}}},
-	{Type: "aws_elasticache_subnet_group", Sources: []mapping.Use{{Kind: 71, Item: 0}}},
-	{Type: "aws_elasticache_user", Sources: []mapping.Use{{Kind: 72, Item: 0}}},
-	{Type: "aws_elasticsearch_domain", Sources: []mapping.Use{{Kind: 113, Item: 1}}},
-	{Type: "aws_elasticsearch_domain_policy", Sources: []mapping.Use{{Kind: 114, Item: 1}}, Folds: []mapping.Use{{Kind: 113, Item: 1}}},
-	{Type: "aws_emr_cluster", Sources: []mapping.Use{{Kind: 73, Item: 0}}},
-	{Type: "aws_emr_security_configuration", Sources: []mapping.Use{{Kind: 74, Item: 0}}},
-	{Type: "aws_flow_log", Sources: []mapping.Use{{Kind: 38, Item: 0}}},
-	{Type: "aws_fms_policy", Sources: []mapping.Use{{Kind: 79, Item: 0}}},
-	{Type: "aws_fsx_windows_file_system", Sources: []mapping.Use{{Kind: 81, Item: 0}}},
-	{Type: "aws_glue_crawler", Sources: []mapping.Use{{Kind: 82, Item: 0}}},
-	{Type: "aws_glue_dev_endpoint", Sources: []mapping.Use{{Kind: 83, Item: 0}}},
-	{Type: "aws_glue_job", Sources: []mapping.Use{{Kind: 84, Item: 0}}},
-	{Type: "aws_glue_security_configuration", Sources: []mapping.Use{{Kind: 85, Item: 0}}},
-	{Type: "aws_guardduty_detector", Sources: []mapping.Use{{Kind: 86, Item: 0}}},
-	{Type: "aws_guardduty_organization_configuration", Sources: []mapping.Use{{Kind: 87, Item: 0}}},
-	{Type: "aws_iam_access_key", Sources: []mapping.Use{{Kind: 88, Item: 0}}, Folds: []mapping.Use{{Kind: 96, Item: 7}}},
-	{Type: "aws_iam_account_password_policy", Sources: []mapping.Use{{Kind: 91, Item: 0}}},
-	{Type: "aws_iam_group", Sources: []mapping.Use{{Kind: 89, Item: 0}}},
-	{Type: "aws_iam_group_membership", Folds: []mapping.Use{{Kind: 96, Item: 5}}},
-	{Type: "aws_iam_group_policy", Sources: []mapping.Use{{Kind: 92, Item: 3}}, Folds: []mapping.Use{{Kind: 89, Item: 0}}},
-	{Type: "aws_iam_group_policy_attachment", Sources: []mapping.Use{{Kind: 93, Item: 2}}, Folds: []mapping.Use{{Kind: 89, Item: 1}}},
-	{Type: "aws_iam_group_policy_attachments_exclusive", Sources: []mapping.Use{{Kind: 93, Item: 6}}, Folds: []mapping.Use{{Kind: 89, Item: 2}}},
-	{Type: "aws_iam_instance_profile", Sources: []mapping.Use{{Kind: 90, Item: 0}}},
-	{Type: "aws_iam_policy", Sources: []mapping.Use{{Kind: 92, Item: 0}}},
-	{Type: "aws_iam_policy_attachment", Sources: []mapping.Use{{Kind: 93, Item: 3}}, Folds: []mapping.Use{{Kind: 89, Item: 3}, {Kind: 95, Item: 3}, {Kind: 96, Item: 3}}},
-	{Type: "aws_iam_policy_document", Sources: []mapping.Use{{Kind: 94, Item: 0}}},
-	{Type: "aws_iam_role", Sources: []mapping.Use{{Kind: 92, Item: 5}, {Kind: 95, Item: 0}}},
-	{Type: "aws_iam_role_policy", Sources: []mapping.Use{{Kind: 92, Item: 1}}, Folds: []mapping.Use{{Kind: 95, Item: 0}}},
-	{Type: "aws_iam_role_policy_attachment", Sources: []mapping.Use{{Kind: 93, Item: 0}}, Folds: []mapping.Use{{Kind: 95, Item: 1}}},
-	{Type: "aws_iam_role_policy_attachments_exclusive", Sources: []mapping.Use{{Kind: 93, Item: 4}}, Folds: []mapping.Use{{Kind: 95, Item: 2}}},
-	{Type: "aws_iam_user", Sources: []mapping.Use{{Kind: 96, Item: 0}}},
-	{Type: "aws_iam_user_group_membership", Folds: []mapping.Use{{Kind: 96, Item: 4}}},
-	{Type: "aws_iam_user_login_profile", Folds: []mapping.Use{{Kind: 96, Item: 6}}},
-	{Type: "aws_iam_user_policy", Sources: []mapping.Use{{Kind: 92, Item: 2}}, Folds: []mapping.Use{{Kind: 96, Item: 0}}},
-	{Type: "aws_iam_user_policy_attachment", Sources: []mapping.Use{{Kind: 93, Item: 1}}, Folds: []mapping.Use{{Kind: 96, Item: 1}}},
-	{Type: "aws_iam_user_policy_attachments_exclusive", Sources: []mapping.Use{{Kind: 93, Item: 5}}, Folds: []mapping.Use{{Kind: 96, Item: 2}}},
-	{Type: "aws_instance", Sources: []mapping.Use{{Kind: 34, Item: 1}, {Kind: 34, Item: 2}, {Kind: 40, Item: 0}}},
-	{Type: "aws_internet_gateway", Sources: []mapping.Use{{Kind: 41, Item: 0}}},
-	{Type: "aws_internet_gateway_attachment", Folds: []mapping.Use{{Kind: 41, Item: 0}}},
-	{Type: "aws_kinesis_firehose_delivery_stream", Sources: []mapping.Use{{Kind: 78, Item: 0}}},
-	{Type: "aws_kinesis_stream", Sources: []mapping.Use{{Kind: 97, Item: 0}}},
-	{Type: "aws_kms_alias", Sources: []mapping.Use{{Kind: 98, Item: 0}}},
-	{Type: "aws_kms_external_key", Sources: []mapping.Use{{Kind: 99, Item: 1}}},
-	{Type: "aws_kms_key", Sources: []mapping.Use{{Kind: 99, Item: 0}}},
-	{Type: "aws_kms_key_policy", Sources: []mapping.Use{{Kind: 100, Item: 0}}, Folds: []mapping.Use{{Kind: 99, Item: 0}}},
-	{Type: "aws_kms_replica_external_key", Sources: []mapping.Use{{Kind: 99, Item: 3}}},
-	{Type: "aws_kms_replica_key", Sources: []mapping.Use{{Kind: 99, Item: 2}}},
-	{Type: "aws_lakeformation_data_lake_settings", Sources: []mapping.Use{{Kind: 102, Item: 0}}},
-	{Type: "aws_lakeformation_permissions", Sources: []mapping.Use{{Kind: 101, Item: 0}}},
-	{Type: "aws_lambda_event_source_mapping", Sources: []mapping.Use{{Kind: 103, Item: 0}}},
-	{Type: "aws_lambda_function", Sources: []mapping.Use{{Kind: 104, Item: 0}}},
-	{Type: "aws_lambda_function_url", Folds: []mapping.Use{{Kind: 104, Item: 0}}},
-	{Type: "aws_lambda_layer_version_permission", Sources: []mapping.Use{{Kind: 105, Item: 0}}},
-	{Type: "aws_lambda_permission", Sources: []mapping.Use{{Kind: 106, Item: 0}}},
-	{Type: "aws_lambda_provisioned_concurrency_config", Folds: []mapping.Use{{Kind: 104, Item: 2}}},
-	{Type: "aws_launch_configuration", Sources: []mapping.Use{{Kind: 34, Item: 6}, {Kind: 34, Item: 7}, {Kind: 42, Item: 0}}},
-	{Type: "aws_launch_template", Sources: []mapping.Use{{Kind: 34, Item: 5}, {Kind: 43, Item: 0}}},
-	{Type: "aws_main_route_table_association", Folds: []mapping.Use{{Kind: 48, Item: 2}}},
-	{Type: "aws_mq_broker", Sources: []mapping.Use{{Kind: 108, Item: 0}}},
-	{Type: "aws_nat_gateway", Sources: []mapping.Use{{Kind: 45, Item: 0}}},
-	{Type: "aws_neptune_cluster", Sources: []mapping.Use{{Kind: 109, Item: 0}}},
-	{Type: "aws_neptune_cluster_instance", Sources: []mapping.Use{{Kind: 110, Item: 0}}},
-	{Type: "aws_neptune_cluster_snapshot", Sources: []mapping.Use{{Kind: 111, Item: 0}}},
-	{Type: "aws_neptune_subnet_group", Sources: []mapping.Use{{Kind: 112, Item: 0}}},
-	{Type: "aws_network_acl", Sources: []mapping.Use{{Kind: 46, Item: 0}}},
-	{Type: "aws_network_acl_association", Folds: []mapping.Use{{Kind: 46, Item: 2}, {Kind: 51, Item: 2}}},
-	{Type: "aws_network_acl_rule", Folds: []mapping.Use{{Kind: 46, Item: 0}}},
-	{Type: "aws_network_interface", Sources: []mapping.Use{{Kind: 47, Item: 0}}},
-	{Type: "aws_network_interface_attachment", Folds: []mapping.Use{{Kind: 47, Item: 0}}},
-	{Type: "aws_network_interface_sg_attachment", Folds: []mapping.Use{{Kind: 47, Item: 2}}},
-	{Type: "aws_opensearch_domain", Sources: []mapping.Use{{Kind: 113, Item: 0}}},
-	{Type: "aws_opensearch_domain_policy", Sources: []mapping.Use{{Kind: 114, Item: 0}}, Folds: []mapping.Use{{Kind: 113, Item: 0}}},
-	{Type: "aws_quicksight_data_source", Sources: []mapping.Use{{Kind: 117, Item: 0}}},
-	{Type: "aws_rds_cluster", Sources: []mapping.Use{{Kind: 118, Item: 0}}},
-	{Type: "aws_rds_cluster_instance", Sources: []mapping.Use{{Kind: 121, Item: 1}}},
-	{Type: "aws_rds_cluster_parameter_group", Sources: []mapping.Use{{Kind: 119, Item: 0}}},
-	{Type: "aws_rds_cluster_snapshot_copy", Sources: []mapping.Use{{Kind: 123, Item: 3}}},
-	{Type: "aws_rds_global_cluster", Sources: []mapping.Use{{Kind: 120, Item: 0}}},
-	{Type: "aws_redshift_cluster", Sources: []mapping.Use{{Kind: 125, Item: 0}}},
-	{Type: "aws_redshift_logging", Folds: []mapping.Use{{Kind: 125, Item: 0}}},
-	{Type: "aws_redshift_parameter_group", Sources: []mapping.Use{{Kind: 126, Item: 0}}},
-	{Type: "aws_redshift_subnet_group", Sources: []mapping.Use{{Kind: 129, Item: 0}}},
-	{Type: "aws_redshiftserverless_namespace", Sources: []mapping.Use{{Kind: 127, Item: 0}}},
-	{Type: "aws_redshiftserverless_workgroup", Sources: []mapping.Use{{Kind: 128, Item: 0}}},
-	{Type: "aws_route", Folds: []mapping.Use{{Kind: 48, Item: 0}}},
-	{Type: "aws_route53_record", Sources: []mapping.Use{{Kind: 130, Item: 0}}},
-	{Type: "aws_route53_zone", Sources: []mapping.Use{{Kind: 131, Item: 0}}},
-	{Type: "aws_route_table", Sources: []mapping.Use{{Kind: 48, Item: 0}}},
-	{Type: "aws_route_table_association", Folds: []mapping.Use{{Kind: 51, Item: 0}}},
-	{Type: "aws_s3_access_point", Sources: []mapping.Use{{Kind: 132, Item: 0}}},
-	{Type: "aws_s3_account_public_access_block", Sources: []mapping.Use{{Kind: 133, Item: 0}}},
-	{Type: "aws_s3_bucket", Sources: []mapping.Use{{Kind: 134, Item: 0}}},
-	{Type: "aws_s3_bucket_accelerate_configuration", Folds: []mapping.Use{{Kind: 134, Item: 0}}},
-	{Type: "aws_s3_bucket_acl", Folds: []mapping.Use{{Kind: 134, Item: 1}}},
-	{Type: "aws_s3_bucket_cors_configuration", Folds: []mapping.Use{{Kind: 134, Item: 2}}},
-	{Type: "aws_s3_bucket_intelligent_tiering_configuration", Folds: []mapping.Use{{Kind: 134, Item: 3}}},
-	{Type: "aws_s3_bucket_lifecycle_configuration", Folds: []mapping.Use{{Kind: 134, Item: 4}}},
-	{Type: "aws_s3_bucket_logging", Folds: []mapping.Use{{Kind: 134, Item: 5}}},
-	{Type: "aws_s3_bucket_notification", Folds: []mapping.Use{{Kind: 134, Item: 6}}},
-	{Type: "aws_s3_bucket_object", Sources: []mapping.Use{{Kind: 136, Item: 1}}},
-	{Type: "aws_s3_bucket_object_lock_configuration", Folds: []mapping.Use{{Kind: 134, Item: 7}}},
-	{Type: "aws_s3_bucket_ownership_controls", Folds: []mapping.Use{{Kind: 134, Item: 8}}},
-	{Type: "aws_s3_bucket_policy", Sources: []mapping.Use{{Kind: 135, Item: 0}}, Folds: []mapping.Use{{Kind: 134, Item: 9}}},
-	{Type: "aws_s3_bucket_public_access_block", Folds: []mapping.Use{{Kind: 134, Item: 10}}},
-	{Type: "aws_s3_bucket_replication_configuration", Folds: []mapping.Use{{Kind: 134, Item: 11}}},
-	{Type: "aws_s3_bucket_server_side_encryption_configuration", Folds: []mapping.Use{{Kind: 134, Item: 12}}},
-	{Type: "aws_s3_bucket_versioning", Folds: []mapping.Use{{Kind: 134, Item: 13}}},
-	{Type: "aws_s3_bucket_website_configuration", Folds: []mapping.Use{{Kind: 134, Item: 14}}},
-	{Type: "aws_s3_object", Sources: []mapping.Use{{Kind: 136, Item: 0}}},
-	{Type: "aws_s3_object_copy", Sources: []mapping.Use{{Kind: 136, Item: 2}}},
-	{Type: "aws_s3control_access_point_policy", Folds: []mapping.Use{{Kind: 132, Item: 0}}},
-	{Type: "aws_scheduler_schedule", Sources: []mapping.Use{{Kind: 137, Item: 0}}},
-	{Type: "aws_secretsmanager_secret", Sources: []mapping.Use{{Kind: 138, Item: 0}}},
-	{Type: "aws_secretsmanager_secret_policy", Folds: []mapping.Use{{Kind: 138, Item: 2}}},
-	{Type: "aws_secretsmanager_secret_rotation", Folds: []mapping.Use{{Kind: 138, Item: 0}}},
-	{Type: "aws_secretsmanager_secret_version", Folds: []mapping.Use{{Kind: 138, Item: 1}}},
-	{Type: "aws_security_group", Sources: []mapping.Use{{Kind: 49, Item: 0}}},
-	{Type: "aws_security_group_rule", Sources: []mapping.Use{{Kind: 50, Item: 0}}, Folds: []mapping.Use{{Kind: 49, Item: 0}}},
-	{Type: "aws_sfn_state_machine", Sources: []mapping.Use{{Kind: 139, Item: 0}}},
-	{Type: "aws_sns_topic", Sources: []mapping.Use{{Kind: 141, Item: 0}}},
-	{Type: "aws_sns_topic_policy", Sources: []mapping.Use{{Kind: 142, Item: 0}}, Folds: []mapping.Use{{Kind: 141, Item: 0}}},
-	{Type: "aws_sns_topic_subscription", Sources: []mapping.Use{{Kind: 140, Item: 0}}, Folds: []mapping.Use{{Kind: 141, Item: 1}}},
-	{Type: "aws_spot_instance_request", Sources: []mapping.Use{{Kind: 34, Item: 3}, {Kind: 34, Item: 4}, {Kind: 40, Item: 1}}},
-	{Type: "aws_sqs_queue", Sources: []mapping.Use{{Kind: 143, Item: 0}}},
-	{Type: "aws_sqs_queue_policy", Sources: []mapping.Use{{Kind: 144, Item: 0}}, Folds: []mapping.Use{{Kind: 143, Item: 0}}},
-	{Type: "aws_sqs_queue_redrive_allow_policy", Folds: []mapping.Use{{Kind: 143, Item: 2}}},
-	{Type: "aws_sqs_queue_redrive_policy", Folds: []mapping.Use{{Kind: 143, Item: 1}}},
-	{Type: "aws_ssm_parameter", Sources: []mapping.Use{{Kind: 145, Item: 0}}},
-	{Type: "aws_ssoadmin_managed_policy_attachment", Sources: []mapping.Use{{Kind: 93, Item: 7}}, Folds: []mapping.Use{{Kind: 146, Item: 1}}},
-	{Type: "aws_ssoadmin_permission_set", Sources: []mapping.Use{{Kind: 146, Item: 0}}},
-	{Type: "aws_ssoadmin_permission_set_inline_policy", Sources: []mapping.Use{{Kind: 92, Item: 4}}, Folds: []mapping.Use{{Kind: 146, Item: 0}}},
-	{Type: "aws_storagegateway_cached_iscsi_volume", Sources: []mapping.Use{{Kind: 147, Item: 2}}},
-	{Type: "aws_storagegateway_nfs_file_share", Sources: []mapping.Use{{Kind: 147, Item: 0}}},
-	{Type: "aws_storagegateway_smb_file_share", Sources: []mapping.Use{{Kind: 147, Item: 1}}},
-	{Type: "aws_storagegateway_stored_iscsi_volume", Sources: []mapping.Use{{Kind: 147, Item: 3}}},
-	{Type: "aws_subnet", Sources: []mapping.Use{{Kind: 51, Item: 0}}},
-	{Type: "aws_transfer_server", Sources: []mapping.Use{{Kind: 148, Item: 0}}},
-	{Type: "aws_vpc", Sources: []mapping.Use{{Kind: 52, Item: 0}}},
-	{Type: "aws_vpc_endpoint", Sources: []mapping.Use{{Kind: 53, Item: 0}}},
-	{Type: "aws_vpc_endpoint_policy", Folds: []mapping.Use{{Kind: 53, Item: 0}}},
-	{Type: "aws_vpc_endpoint_route_table_association", Folds: []mapping.Use{{Kind: 48, Item: 3}, {Kind: 53, Item: 1}}},
-	{Type: "aws_vpc_endpoint_security_group_association", Folds: []mapping.Use{{Kind: 53, Item: 3}}},
-	{Type: "aws_vpc_endpoint_subnet_association", Folds: []mapping.Use{{Kind: 53, Item: 2}}},
-	{Type: "aws_vpc_ipv4_cidr_block_association", Folds: []mapping.Use{{Kind: 52, Item: 0}}},
-	{Type: "aws_vpc_security_group_egress_rule", Sources: []mapping.Use{{Kind: 50, Item: 2}}, Folds: []mapping.Use{{Kind: 49, Item: 2}}},
-	{Type: "aws_vpc_security_group_ingress_rule", Sources: []mapping.Use{{Kind: 50, Item: 1}}, Folds: []mapping.Use{{Kind: 49, Item: 1}}},
-	{Type: "aws_vpn_connection", Sources: []mapping.Use{{Kind: 54, Item: 0}}},
-	{Type: "aws_vpn_connection_route", Folds: []mapping.Use{{Kind: 54, Item: 0}}},
-	{Type: "aws_vpn_gateway", Sources: []mapping.Use{{Kind: 55, Item: 0}}},
-	{Type: "aws_vpn_gateway_attachment", Folds: []mapping.Use{{Kind: 55, Item: 0}}},
-	{Type: "aws_vpn_gateway_route_propagation", Folds: []mapping.Use{{Kind: 48, Item: 4}}},
-	{Type: "aws_waf_web_acl", Sources: []mapping.Use{{Kind: 151, Item: 0}}},
-	{Type: "aws_wafregional_web_acl", Sources: []mapping.Use{{Kind: 151, Item: 1}}},
-	{Type: "aws_wafregional_web_acl_association", Sources: []mapping.Use{{Kind: 153, Item: 1}}},
-	{Type: "aws_wafv2_web_acl", Sources: []mapping.Use{{Kind: 152, Item: 0}}},
-	{Type: "aws_wafv2_web_acl_association", Sources: []mapping.Use{{Kind: 153, Item: 0}}},
-	{Type: "aws_wafv2_web_acl_rule_group_association", Folds: []mapping.Use{{Kind: 152, Item: 0}}},
-	{Type: "cloudformation:output", Sources: []mapping.Use{{Kind: 115, Item: 0}}},
-	{Type: "cloudformation:parameter", Sources: []mapping.Use{{Kind: 150, Item: 0}}},
-	{Type: "cloudformation:template", Sources: []mapping.Use{{Kind: 149, Item: 0}}},
-	{Type: "terraform:module", Sources: []mapping.Use{{Kind: 149, Item: 0}}},
-	{Type: "terraform:output", Sources: []mapping.Use{{Kind: 115, Item: 0}}},
-	{Type: "terraform:provider", Sources: []mapping.Use{{Kind: 116, Item: 0}}},
-	{Type: "terraform:variable", Sources: []mapping.Use{{Kind: 150, Item: 0}}},
+	{Type: "aws_autoscaling_attachment", Folds: []mapping.Use{{Kind: 13, Item: 0}}},
+	{Type: "aws_autoscaling_group", Sources: []mapping.Use{{Kind: 13, Item: 0}}},
+	{Type: "aws_autoscaling_policy", Sources: []mapping.Use{{Kind: 14, Item: 0}}, Folds: []mapping.Use{{Kind: 13, Item: 2}}},
+	{Type: "aws_autoscaling_traffic_source_attachment", Folds: []mapping.Use{{Kind: 13, Item: 1}}},
+	{Type: "aws_cloudfront_distribution", Sources: []mapping.Use{{Kind: 16, Item: 0}}},
+	{Type: "aws_cloudtrail", Sources: []mapping.Use{{Kind: 18, Item: 0}}},
+	{Type: "aws_cloudtrail_event_data_store", Sources: []mapping.Use{{Kind: 17, Item: 0}}},
+	{Type: "aws_cloudwatch_composite_alarm", Sources: []mapping.Use{{Kind: 20, Item: 0}}},
+	{Type: "aws_cloudwatch_event_bus", Sources: []mapping.Use{{Kind: 90, Item: 0}}},
+	{Type: "aws_cloudwatch_event_bus_policy", Sources: []mapping.Use{{Kind: 91, Item: 0}}, Folds: []mapping.Use{{Kind: 90, Item: 0}}},
+	{Type: "aws_cloudwatch_event_permission", Sources: []mapping.Use{{Kind: 91, Item: 1}}},
+	{Type: "aws_cloudwatch_event_rule", Sources: []mapping.Use{{Kind: 92, Item: 0}}},
+	{Type: "aws_cloudwatch_log_group", Sources: []mapping.Use{{Kind: 126, Item: 0}}},
+	{Type: "aws_cloudwatch_metric_alarm", Sources: []mapping.Use{{Kind: 19, Item: 0}}},
+	{Type: "aws_cognito_identity_pool", Sources: []mapping.Use{{Kind: 21, Item: 0}}},
+	{Type: "aws_cognito_user", Sources: []mapping.Use{{Kind: 22, Item: 0}}},
+	{Type: "aws_cognito_user_pool", Sources: []mapping.Use{{Kind: 23, Item: 0}}},
+	{Type: "aws_config_configuration_recorder", Sources: []mapping.Use{{Kind: 25, Item: 0}}},
+	{Type: "aws_config_configuration_recorder_status", Folds: []mapping.Use{{Kind: 25, Item: 0}}},
+	{Type: "aws_config_delivery_channel", Sources: []mapping.Use{{Kind: 24, Item: 0}}},
+	{Type: "aws_dax_cluster", Sources: []mapping.Use{{Kind: 26, Item: 0}}},
+	{Type: "aws_db_cluster_snapshot", Sources: []mapping.Use{{Kind: 146, Item: 1}}},
+	{Type: "aws_db_instance", Sources: []mapping.Use{{Kind: 144, Item: 0}}},
+	{Type: "aws_db_parameter_group", Sources: []mapping.Use{{Kind: 145, Item: 0}}},
+	{Type: "aws_db_snapshot", Sources: []mapping.Use{{Kind: 146, Item: 0}}},
+	{Type: "aws_db_snapshot_copy", Sources: []mapping.Use{{Kind: 146, Item: 2}}},
+	{Type: "aws_db_subnet_group", Sources: []mapping.Use{{Kind: 147, Item: 0}}},
+	{Type: "aws_default_network_acl", Sources: []mapping.Use{{Kind: 51, Item: 1}}},
+	{Type: "aws_default_route_table", Sources: []mapping.Use{{Kind: 53, Item: 1}}},
+	{Type: "aws_default_security_group", Sources: []mapping.Use{{Kind: 54, Item: 1}}},
+	{Type: "aws_default_subnet", Sources: []mapping.Use{{Kind: 56, Item: 1}}},
+	{Type: "aws_default_vpc", Sources: []mapping.Use{{Kind: 61, Item: 1}}},
+	{Type: "aws_directory_service_directory", Sources: []mapping.Use{{Kind: 30, Item: 0}}},
+	{Type: "aws_docdb_cluster", Sources: []mapping.Use{{Kind: 31, Item: 0}}},
+	{Type: "aws_docdb_global_cluster", Sources: []mapping.Use{{Kind: 32, Item: 0}}},
+	{Type: "aws_dx_connection", Sources: []mapping.Use{{Kind: 27, Item: 0}}},
+	{Type: "aws_dx_gateway_association", Sources: []mapping.Use{{Kind: 28, Item: 0}}},
+	{Type: "aws_dx_lag", Sources: []mapping.Use{{Kind: 27, Item: 1}}},
+	{Type: "aws_dx_macsec_key_association", Folds: []mapping.Use{{Kind: 27, Item: 0}}},
+	{Type: "aws_dx_private_virtual_interface", Sources: []mapping.Use{{Kind: 29, Item: 0}}},
+	{Type: "aws_dx_transit_virtual_interface", Sources: []mapping.Use{{Kind: 29, Item: 1}}},
+	{Type: "aws_dynamodb_table", Sources: []mapping.Use{{Kind: 34, Item: 0}}},
+	{Type: "aws_dynamodb_table_replica", Sources: []mapping.Use{{Kind: 35, Item: 0}}},
+	{Type: "aws_ebs_encryption_by_default", Sources: []mapping.Use{{Kind: 36, Item: 0}}},
+	{Type: "aws_ebs_snapshot", Sources: []mapping.Use{{Kind: 37, Item: 0}}},
+	{Type: "aws_ebs_snapshot_copy", Sources: []mapping.Use{{Kind: 38, Item: 0}}},
+	{Type: "aws_ebs_snapshot_import", Sources: []mapping.Use{{Kind: 38, Item: 1}}},
+	{Type: "aws_ebs_volume", Sources: []mapping.Use{{Kind: 39, Item: 0}}},
+	{Type: "aws_ec2_image_block_public_access", Sources: []mapping.Use{{Kind: 44, Item: 0}}},
+	{Type: "aws_ec2_instance_metadata_defaults", Sources: []mapping.Use{{Kind: 49, Item: 0}}},
+	{Type: "aws_ec2_transit_gateway", Sources: []mapping.Use{{Kind: 57, Item: 0}}},
+	{Type: "aws_ec2_transit_gateway_route", Sources: []mapping.Use{{Kind: 60, Item: 0}}},
+	{Type: "aws_ec2_transit_gateway_route_table_propagation", Sources: []mapping.Use{{Kind: 59, Item: 0}}},
+	{Type: "aws_ec2_transit_gateway_vpc_attachment", Sources: []mapping.Use{{Kind: 58, Item: 0}}},
+	{Type: "aws_ecr_lifecycle_policy", Folds: []mapping.Use{{Kind: 68, Item: 1}}},
+	{Type: "aws_ecr_registry_policy", Sources: []mapping.Use{{Kind: 66, Item: 0}}},
+	{Type: "aws_ecr_registry_scanning_configuration", Sources: []mapping.Use{{Kind: 67, Item: 0}}},
+	{Type: "aws_ecr_repository", Sources: []mapping.Use{{Kind: 68, Item: 0}}},
+	{Type: "aws_ecr_repository_policy", Sources: []mapping.Use{{Kind: 69, Item: 0}}, Folds: []mapping.Use{{Kind: 68, Item: 0}}},
+	{Type: "aws_ecs_cluster", Sources: []mapping.Use{{Kind: 70, Item: 0}}},
+	{Type: "aws_ecs_service", Sources: []mapping.Use{{Kind: 71, Item: 0}}},
+	{Type: "aws_ecs_task_definition", Sources: []mapping.Use{{Kind: 72, Item: 0}}},
+	{Type: "aws_ecs_task_set", Sources: []mapping.Use{{Kind: 71, Item: 1}}},
+	{Type: "aws_efs_file_system", Sources: []mapping.Use{{Kind: 73, Item: 0}}},
+	{Type: "aws_efs_file_system_policy", Folds: []mapping.Use{{Kind: 73, Item: 0}}},
+	{Type: "aws_efs_mount_target", Sources: []mapping.Use{{Kind: 74, Item: 0}}},
+	{Type: "aws_eip", Sources: []mapping.Use{{Kind: 42, Item: 0}}},
+	{Type: "aws_eip_association", Folds: []mapping.Use{{Kind: 42, Item: 0}}},
+	{Type: "aws_eks_cluster", Sources: []mapping.Use{{Kind: 75, Item: 0}}},
+	{Type: "aws_eks_fargate_profile", Sources: []mapping.Use{{Kind: 76, Item: 0}}},
+	{Type: "aws_eks_node_group", Sources: []mapping.Use{{Kind: 77, Item: 0}}},
+	{Type: "aws_elastic_beanstalk_configuration_template", Sources: []mapping.Use{{Kind: 15, Item: 1}}},
+	{Type: "aws_elastic_beanstalk_environment", Sources: []mapping.Use{{Kind: 15, Item: 0}}},
+	{Type: "aws_elasticache_cluster", Sources: []mapping.Use{{Kind: 78, Item: 0}}},
+	{Type: "aws_elasticache_replication_group", Sources: []mapping.Use{{Kind: 79, Item: 0}}},
+	{Type: "aws_elasticache_serverless_cache", Sources: []mapping.Use{{Kind: 80, Item: 0}}},
+	{Type: "aws_elasticache_subnet_group", Sources: []mapping.Use{{Kind: 81, Item: 0}}},
+	{Type: "aws_elasticache_user", Sources: []mapping.Use{{Kind: 82, Item: 0}}},
+	{Type: "aws_elasticsearch_domain", Sources: []mapping.Use{{Kind: 132, Item: 1}}},
+	{Type: "aws_elasticsearch_domain_policy", Sources: []mapping.Use{{Kind: 133, Item: 1}}, Folds: []mapping.Use{{Kind: 132, Item: 1}}},
+	{Type: "aws_elb", Sources: []mapping.Use{{Kind: 83, Item: 0}}},
+	{Type: "aws_emr_block_public_access_configuration", Sources: []mapping.Use{{Kind: 87, Item: 0}}},
+	{Type: "aws_emr_cluster", Sources: []mapping.Use{{Kind: 88, Item: 0}}},
+	{Type: "aws_emr_security_configuration", Sources: []mapping.Use{{Kind: 89, Item: 0}}},
+	{Type: "aws_flow_log", Sources: []mapping.Use{{Kind: 43, Item: 0}}},
+	{Type: "aws_fms_policy", Sources: []mapping.Use{{Kind: 94, Item: 0}}},
+	{Type: "aws_fsx_windows_file_system", Sources: []mapping.Use{{Kind: 96, Item: 0}}},
+	{Type: "aws_glacier_vault", Sources: []mapping.Use{{Kind: 97, Item: 0}}},
+	{Type: "aws_glacier_vault_lock", Folds: []mapping.Use{{Kind: 97, Item: 0}}},
+	{Type: "aws_globalaccelerator_accelerator", Sources: []mapping.Use{{Kind: 98, Item: 0}}},
+	{Type: "aws_globalaccelerator_endpoint_group", Sources: []mapping.Use{{Kind: 99, Item: 0}}},
+	{Type: "aws_glue_crawler", Sources: []mapping.Use{{Kind: 100, Item: 0}}},
+	{Type: "aws_glue_dev_endpoint", Sources: []mapping.Use{{Kind: 101, Item: 0}}},
+	{Type: "aws_glue_job", Sources: []mapping.Use{{Kind: 102, Item: 0}}},
+	{Type: "aws_glue_security_configuration", Sources: []mapping.Use{{Kind: 103, Item: 0}}},
+	{Type: "aws_guardduty_detector", Sources: []mapping.Use{{Kind: 104, Item: 0}}},
+	{Type: "aws_guardduty_organization_configuration", Sources: []mapping.Use{{Kind: 105, Item: 0}}},
+	{Type: "aws_iam_access_key", Sources: []mapping.Use{{Kind: 106, Item: 0}}, Folds: []mapping.Use{{Kind: 115, Item: 7}}},
+	{Type: "aws_iam_account_password_policy", Sources: []mapping.Use{{Kind: 110, Item: 0}}},
+	{Type: "aws_iam_group", Sources: []mapping.Use{{Kind: 107, Item: 0}}},
+	{Type: "aws_iam_group_membership", Folds: []mapping.Use{{Kind: 115, Item: 5}}},
+	{Type: "aws_iam_group_policy", Sources: []mapping.Use{{Kind: 111, Item: 3}}, Folds: []mapping.Use{{Kind: 107, Item: 0}}},
+	{Type: "aws_iam_group_policy_attachment", Sources: []mapping.Use{{Kind: 112, Item: 2}}, Folds: []mapping.Use{{Kind: 107, Item: 1}}},
+	{Type: "aws_iam_group_policy_attachments_exclusive", Sources: []mapping.Use{{Kind: 112, Item: 6}}, Folds: []mapping.Use{{Kind: 107, Item: 2}}},
+	{Type: "aws_iam_instance_profile", Sources: []mapping.Use{{Kind: 108, Item: 0}}},
+	{Type: "aws_iam_policy", Sources: []mapping.Use{{Kind: 109, Item: 0}, {Kind: 111, Item: 0}}},
+	{Type: "aws_iam_policy_attachment", Sources: []mapping.Use{{Kind: 112, Item: 3}}, Folds: []mapping.Use{{Kind: 107, Item: 3}, {Kind: 114, Item: 3}, {Kind: 115, Item: 3}}},
+	{Type: "aws_iam_policy_document", Sources: []mapping.Use{{Kind: 113, Item: 0}}},
+	{Type: "aws_iam_role", Sources: []mapping.Use{{Kind: 111, Item: 5}, {Kind: 114, Item: 0}}},
+	{Type: "aws_iam_role_policy", Sources: []mapping.Use{{Kind: 111, Item: 1}}, Folds: []mapping.Use{{Kind: 114, Item: 0}}},
+	{Type: "aws_iam_role_policy_attachment", Sources: []mapping.Use{{Kind: 112, Item: 0}}, Folds: []mapping.Use{{Kind: 114, Item: 1}}},
+	{Type: "aws_iam_role_policy_attachments_exclusive", Sources: []mapping.Use{{Kind: 112, Item: 4}}, Folds: []mapping.Use{{Kind: 114, Item: 2}}},
+	{Type: "aws_iam_user", Sources: []mapping.Use{{Kind: 115, Item: 0}}},
+	{Type: "aws_iam_user_group_membership", Folds: []mapping.Use{{Kind: 115, Item: 4}}},
+	{Type: "aws_iam_user_login_profile", Folds: []mapping.Use{{Kind: 115, Item: 6}}},
+	{Type: "aws_iam_user_policy", Sources: []mapping.Use{{Kind: 111, Item: 2}}, Folds: []mapping.Use{{Kind: 115, Item: 0}}},
+	{Type: "aws_iam_user_policy_attachment", Sources: []mapping.Use{{Kind: 112, Item: 1}}, Folds: []mapping.Use{{Kind: 115, Item: 1}}},
+	{Type: "aws_iam_user_policy_attachments_exclusive", Sources: []mapping.Use{{Kind: 112, Item: 5}}, Folds: []mapping.Use{{Kind: 115, Item: 2}}},
+	{Type: "aws_instance", Sources: []mapping.Use{{Kind: 39, Item: 1}, {Kind: 39, Item: 2}, {Kind: 45, Item: 0}}},
+	{Type: "aws_internet_gateway", Sources: []mapping.Use{{Kind: 46, Item: 0}}},
+	{Type: "aws_internet_gateway_attachment", Folds: []mapping.Use{{Kind: 46, Item: 0}}},
+	{Type: "aws_kinesis_firehose_delivery_stream", Sources: []mapping.Use{{Kind: 93, Item: 0}}},
+	{Type: "aws_kinesis_stream", Sources: []mapping.Use{{Kind: 116, Item: 0}}},
+	{Type: "aws_kms_alias", Sources: []mapping.Use{{Kind: 117, Item: 0}}},
+	{Type: "aws_kms_external_key", Sources: []mapping.Use{{Kind: 118, Item: 1}}},
+	{Type: "aws_kms_key", Sources: []mapping.Use{{Kind: 118, Item: 0}}},
+	{Type: "aws_kms_key_policy", Sources: []mapping.Use{{Kind: 119, Item: 0}}, Folds: []mapping.Use{{Kind: 118, Item: 0}}},
+	{Type: "aws_kms_replica_external_key", Sources: []mapping.Use{{Kind: 118, Item: 3}}},
+	{Type: "aws_kms_replica_key", Sources: []mapping.Use{{Kind: 118, Item: 2}}},
+	{Type: "aws_lakeformation_data_lake_settings", Sources: []mapping.Use{{Kind: 121, Item: 0}}},
+	{Type: "aws_lakeformation_permissions", Sources: []mapping.Use{{Kind: 120, Item: 0}}},
+	{Type: "aws_lambda_event_source_mapping", Sources: []mapping.Use{{Kind: 122, Item: 0}}},
+	{Type: "aws_lambda_function", Sources: []mapping.Use{{Kind: 123, Item: 0}}},
+	{Type: "aws_lambda_function_url", Folds: []mapping.Use{{Kind: 123, Item: 0}}},
+	{Type: "aws_lambda_layer_version_permission", Sources: []mapping.Use{{Kind: 124, Item: 0}}},
+	{Type: "aws_lambda_permission", Sources: []mapping.Use{{Kind: 125, Item: 0}}},
+	{Type: "aws_lambda_provisioned_concurrency_config", Folds: []mapping.Use{{Kind: 123, Item: 2}}},
+	{Type: "aws_launch_configuration", Sources: []mapping.Use{{Kind: 39, Item: 6}, {Kind: 39, Item: 7}, {Kind: 47, Item: 0}}},
+	{Type: "aws_launch_template", Sources: []mapping.Use{{Kind: 39, Item: 5}, {Kind: 48, Item: 0}}},
+	{Type: "aws_lb", Sources: []mapping.Use{{Kind: 85, Item: 0}}},
+	{Type: "aws_lb_listener", Sources: []mapping.Use{{Kind: 84, Item: 0}}},
+	{Type: "aws_lb_ssl_negotiation_policy", Folds: []mapping.Use{{Kind: 83, Item: 1}}},
+	{Type: "aws_lb_target_group", Sources: []mapping.Use{{Kind: 86, Item: 0}}},
+	{Type: "aws_load_balancer_policy", Folds: []mapping.Use{{Kind: 83, Item: 0}}},
+	{Type: "aws_main_route_table_association", Folds: []mapping.Use{{Kind: 53, Item: 2}}},
+	{Type: "aws_mq_broker", Sources: []mapping.Use{{Kind: 127, Item: 0}}},
+	{Type: "aws_nat_gateway", Sources: []mapping.Use{{Kind: 50, Item: 0}}},
+	{Type: "aws_neptune_cluster", Sources: []mapping.Use{{Kind: 128, Item: 0}}},
+	{Type: "aws_neptune_cluster_instance", Sources: []mapping.Use{{Kind: 129, Item: 0}}},
+	{Type: "aws_neptune_cluster_snapshot", Sources: []mapping.Use{{Kind: 130, Item: 0}}},
+	{Type: "aws_neptune_subnet_group", Sources: []mapping.Use{{Kind: 131, Item: 0}}},
+	{Type: "aws_network_acl", Sources: []mapping.Use{{Kind: 51, Item: 0}}},
+	{Type: "aws_network_acl_association", Folds: []mapping.Use{{Kind: 51, Item: 2}, {Kind: 56, Item: 2}}},
+	{Type: "aws_network_acl_rule", Folds: []mapping.Use{{Kind: 51, Item: 0}}},
+	{Type: "aws_network_interface", Sources: []mapping.Use{{Kind: 52, Item: 0}}},
+	{Type: "aws_network_interface_attachment", Folds: []mapping.Use{{Kind: 52, Item: 0}}},
+	{Type: "aws_network_interface_sg_attachment", Folds: []mapping.Use{{Kind: 52, Item: 2}}},
+	{Type: "aws_opensearch_domain", Sources: []mapping.Use{{Kind: 132, Item: 0}}},
+	{Type: "aws_opensearch_domain_policy", Sources: []mapping.Use{{Kind: 133, Item: 0}}, Folds: []mapping.Use{{Kind: 132, Item: 0}}},
+	{Type: "aws_organizations_account", Sources: []mapping.Use{{Kind: 134, Item: 0}}},
+	{Type: "aws_organizations_organization", Sources: []mapping.Use{{Kind: 135, Item: 0}}},
+	{Type: "aws_organizations_organizational_unit", Sources: []mapping.Use{{Kind: 136, Item: 0}}},
+	{Type: "aws_organizations_policy", Sources: []mapping.Use{{Kind: 137, Item: 0}}},
+	{Type: "aws_organizations_policy_attachment", Folds: []mapping.Use{{Kind: 137, Item: 0}}},
+	{Type: "aws_quicksight_data_source", Sources: []mapping.Use{{Kind: 140, Item: 0}}},
+	{Type: "aws_rds_cluster", Sources: []mapping.Use{{Kind: 141, Item: 0}}},
+	{Type: "aws_rds_cluster_instance", Sources: []mapping.Use{{Kind: 144, Item: 1}}},
+	{Type: "aws_rds_cluster_parameter_group", Sources: []mapping.Use{{Kind: 142, Item: 0}}},
+	{Type: "aws_rds_cluster_snapshot_copy", Sources: []mapping.Use{{Kind: 146, Item: 3}}},
+	{Type: "aws_rds_global_cluster", Sources: []mapping.Use{{Kind: 143, Item: 0}}},
+	{Type: "aws_redshift_cluster", Sources: []mapping.Use{{Kind: 148, Item: 0}}},
+	{Type: "aws_redshift_logging", Folds: []mapping.Use{{Kind: 148, Item: 0}}},
+	{Type: "aws_redshift_parameter_group", Sources: []mapping.Use{{Kind: 149, Item: 0}}},
+	{Type: "aws_redshift_subnet_group", Sources: []mapping.Use{{Kind: 152, Item: 0}}},
+	{Type: "aws_redshiftserverless_namespace", Sources: []mapping.Use{{Kind: 150, Item: 0}}},
+	{Type: "aws_redshiftserverless_workgroup", Sources: []mapping.Use{{Kind: 151, Item: 0}}},
+	{Type: "aws_route", Folds: []mapping.Use{{Kind: 53, Item: 0}, {Kind: 61, Item: 2}}},
+	{Type: "aws_route53_record", Sources: []mapping.Use{{Kind: 153, Item: 0}}},
+	{Type: "aws_route53_zone", Sources: []mapping.Use{{Kind: 154, Item: 0}}},
+	{Type: "aws_route_table", Sources: []mapping.Use{{Kind: 53, Item: 0}}},
+	{Type: "aws_route_table_association", Folds: []mapping.Use{{Kind: 56, Item: 0}}},
+	{Type: "aws_s3_access_point", Sources: []mapping.Use{{Kind: 155, Item: 0}}},
+	{Type: "aws_s3_account_public_access_block", Sources: []mapping.Use{{Kind: 156, Item: 0}}},
+	{Type: "aws_s3_bucket", Sources: []mapping.Use{{Kind: 157, Item: 0}}},
+	{Type: "aws_s3_bucket_accelerate_configuration", Folds: []mapping.Use{{Kind: 157, Item: 0}}},
+	{Type: "aws_s3_bucket_acl", Folds: []mapping.Use{{Kind: 157, Item: 1}}},
+	{Type: "aws_s3_bucket_cors_configuration", Folds: []mapping.Use{{Kind: 157, Item: 2}}},
+	{Type: "aws_s3_bucket_intelligent_tiering_configuration", Folds: []mapping.Use{{Kind: 157, Item: 3}}},
+	{Type: "aws_s3_bucket_lifecycle_configuration", Folds: []mapping.Use{{Kind: 157, Item: 4}}},
+	{Type: "aws_s3_bucket_logging", Folds: []mapping.Use{{Kind: 157, Item: 5}}},
+	{Type: "aws_s3_bucket_notification", Folds: []mapping.Use{{Kind: 157, Item: 6}}},
+	{Type: "aws_s3_bucket_object", Sources: []mapping.Use{{Kind: 159, Item: 1}}},
+	{Type: "aws_s3_bucket_object_lock_configuration", Folds: []mapping.Use{{Kind: 157, Item: 7}}},
+	{Type: "aws_s3_bucket_ownership_controls", Folds: []mapping.Use{{Kind: 157, Item: 8}}},
+	{Type: "aws_s3_bucket_policy", Sources: []mapping.Use{{Kind: 158, Item: 0}}, Folds: []mapping.Use{{Kind: 157, Item: 9}}},
+	{Type: "aws_s3_bucket_public_access_block", Folds: []mapping.Use{{Kind: 157, Item: 10}}},
+	{Type: "aws_s3_bucket_replication_configuration", Folds: []mapping.Use{{Kind: 157, Item: 11}}},
+	{Type: "aws_s3_bucket_server_side_encryption_configuration", Folds: []mapping.Use{{Kind: 157, Item: 12}}},
+	{Type: "aws_s3_bucket_versioning", Folds: []mapping.Use{{Kind: 157, Item: 13}}},
+	{Type: "aws_s3_bucket_website_configuration", Folds: []mapping.Use{{Kind: 157, Item: 14}}},
+	{Type: "aws_s3_object", Sources: []mapping.Use{{Kind: 159, Item: 0}}},
+	{Type: "aws_s3_object_copy", Sources: []mapping.Use{{Kind: 159, Item: 2}}},
+	{Type: "aws_s3control_access_point_policy", Folds: []mapping.Use{{Kind: 155, Item: 0}}},
+	{Type: "aws_scheduler_schedule", Sources: []mapping.Use{{Kind: 160, Item: 0}}},
+	{Type: "aws_secretsmanager_secret", Sources: []mapping.Use{{Kind: 161, Item: 0}}},
+	{Type: "aws_secretsmanager_secret_policy", Folds: []mapping.Use{{Kind: 161, Item: 2}}},
+	{Type: "aws_secretsmanager_secret_rotation", Folds: []mapping.Use{{Kind: 161, Item: 0}}},
+	{Type: "aws_secretsmanager_secret_version", Folds: []mapping.Use{{Kind: 161, Item: 1}}},
+	{Type: "aws_security_group", Sources: []mapping.Use{{Kind: 54, Item: 0}}},
+	{Type: "aws_security_group_rule", Sources: []mapping.Use{{Kind: 55, Item: 0}}, Folds: []mapping.Use{{Kind: 54, Item: 0}}},
+	{Type: "aws_sfn_state_machine", Sources: []mapping.Use{{Kind: 162, Item: 0}}},
+	{Type: "aws_sns_topic", Sources: []mapping.Use{{Kind: 164, Item: 0}}},
+	{Type: "aws_sns_topic_policy", Sources: []mapping.Use{{Kind: 165, Item: 0}}, Folds: []mapping.Use{{Kind: 164, Item: 0}}},
+	{Type: "aws_sns_topic_subscription", Sources: []mapping.Use{{Kind: 163, Item: 0}}, Folds: []mapping.Use{{Kind: 164, Item: 1}}},
+	{Type: "aws_spot_instance_request", Sources: []mapping.Use{{Kind: 39, Item: 3}, {Kind: 39, Item: 4}, {Kind: 45, Item: 1}}},
+	{Type: "aws_sqs_queue", Sources: []mapping.Use{{Kind: 166, Item: 0}}},
+	{Type: "aws_sqs_queue_policy", Sources: []mapping.Use{{Kind: 167, Item: 0}}, Folds: []mapping.Use{{Kind: 166, Item: 0}}},
+	{Type: "aws_sqs_queue_redrive_allow_policy", Folds: []mapping.Use{{Kind: 166, Item: 2}}},
+	{Type: "aws_sqs_queue_redrive_policy", Folds: []mapping.Use{{Kind: 166, Item: 1}}},
+	{Type: "aws_ssm_parameter", Sources: []mapping.Use{{Kind: 168, Item: 0}}},
+	{Type: "aws_ssoadmin_managed_policy_attachment", Sources: []mapping.Use{{Kind: 112, Item: 7}}, Folds: []mapping.Use{{Kind: 169, Item: 1}}},
+	{Type: "aws_ssoadmin_permission_set", Sources: []mapping.Use{{Kind: 169, Item: 0}}},
+	{Type: "aws_ssoadmin_permission_set_inline_policy", Sources: []mapping.Use{{Kind: 111, Item: 4}}, Folds: []mapping.Use{{Kind: 169, Item: 0}}},
+	{Type: "aws_storagegateway_cached_iscsi_volume", Sources: []mapping.Use{{Kind: 170, Item: 2}}},
+	{Type: "aws_storagegateway_nfs_file_share", Sources: []mapping.Use{{Kind: 170, Item: 0}}},
+	{Type: "aws_storagegateway_smb_file_share", Sources: []mapping.Use{{Kind: 170, Item: 1}}},
+	{Type: "aws_storagegateway_stored_iscsi_volume", Sources: []mapping.Use{{Kind: 170, Item: 3}}},
+	{Type: "aws_subnet", Sources: []mapping.Use{{Kind: 56, Item: 0}}},
+	{Type: "aws_transfer_server", Sources: []mapping.Use{{Kind: 171, Item: 0}}},
+	{Type: "aws_vpc", Sources: []mapping.Use{{Kind: 61, Item: 0}}},
+	{Type: "aws_vpc_endpoint", Sources: []mapping.Use{{Kind: 62, Item: 0}}},
+	{Type: "aws_vpc_endpoint_policy", Folds: []mapping.Use{{Kind: 62, Item: 0}}},
+	{Type: "aws_vpc_endpoint_route_table_association", Folds: []mapping.Use{{Kind: 53, Item: 3}, {Kind: 62, Item: 1}}},
+	{Type: "aws_vpc_endpoint_security_group_association", Folds: []mapping.Use{{Kind: 62, Item: 3}}},
+	{Type: "aws_vpc_endpoint_subnet_association", Folds: []mapping.Use{{Kind: 62, Item: 2}}},
+	{Type: "aws_vpc_ipv4_cidr_block_association", Folds: []mapping.Use{{Kind: 61, Item: 0}}},
+	{Type: "aws_vpc_peering_connection", Sources: []mapping.Use{{Kind: 63, Item: 0}}},
+	{Type: "aws_vpc_security_group_egress_rule", Sources: []mapping.Use{{Kind: 55, Item: 2}}, Folds: []mapping.Use{{Kind: 54, Item: 2}}},
+	{Type: "aws_vpc_security_group_ingress_rule", Sources: []mapping.Use{{Kind: 55, Item: 1}}, Folds: []mapping.Use{{Kind: 54, Item: 1}}},
+	{Type: "aws_vpn_connection", Sources: []mapping.Use{{Kind: 64, Item: 0}}},
+	{Type: "aws_vpn_connection_route", Folds: []mapping.Use{{Kind: 64, Item: 0}}},
+	{Type: "aws_vpn_gateway", Sources: []mapping.Use{{Kind: 65, Item: 0}}},
+	{Type: "aws_vpn_gateway_attachment", Folds: []mapping.Use{{Kind: 65, Item: 0}}},
+	{Type: "aws_vpn_gateway_route_propagation", Folds: []mapping.Use{{Kind: 53, Item: 4}}},
+	{Type: "aws_waf_web_acl", Sources: []mapping.Use{{Kind: 174, Item: 0}}},
+	{Type: "aws_wafregional_web_acl", Sources: []mapping.Use{{Kind: 174, Item: 1}}},
+	{Type: "aws_wafregional_web_acl_association", Sources: []mapping.Use{{Kind: 176, Item: 1}}},
+	{Type: "aws_wafv2_web_acl", Sources: []mapping.Use{{Kind: 175, Item: 0}}},
+	{Type: "aws_wafv2_web_acl_association", Sources: []mapping.Use{{Kind: 176, Item: 0}}},
+	{Type: "aws_wafv2_web_acl_rule_group_association", Folds: []mapping.Use{{Kind: 175, Item: 0}}},
+	{Type: "cloudformation:output", Sources: []mapping.Use{{Kind: 138, Item: 0}}},
+	{Type: "cloudformation:parameter", Sources: []mapping.Use{{Kind: 173, Item: 0}}},
+	{Type: "cloudformation:template", Sources: []mapping.Use{{Kind: 172, Item: 0}}},
+	{Type: "terraform:module", Sources: []mapping.Use{{Kind: 172, Item: 0}}},
+	{Type: "terraform:output", Sources: []mapping.Use{{Kind: 138, Item: 0}}},
+	{Type: "terraform:provider", Sources: []mapping.Use{{Kind: 139, Item: 0}}},
+	{Type: "terraform:variable", Sources: []mapping.Use{{Kind: 173, Item: 0}}},
 }
