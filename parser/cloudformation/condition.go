@@ -43,22 +43,38 @@ func (s *stack) conditionValue(name string, site *node, sc *scope) *graph.Value 
 		v := *c.value
 		return &v
 	}
+	key := assumption{name, sc}
+	if v := s.assumed[key]; v != nil {
+		memo := *v
+		return &memo
+	}
 	guard := "condition " + name
 	if s.busy[guard] {
 		return s.invalid(c.key, "condition %s depends on itself", name)
 	}
 	s.busy[guard] = true
 	inner := c.scope
-	if assumes {
+	switch {
+	case assumes && (c.scope != nil || sc.loops()):
 		inner = sc.onto(c.scope)
+	case assumes:
+		inner = sc // the same pointer, by which results are remembered
 	}
 	v := s.truth(c.body, inner)
 	delete(s.busy, guard)
-	if !assumes {
-		memo := *v
+	memo := *v
+	if assumes {
+		s.assumed[key] = &memo
+	} else {
 		c.value = &memo
 	}
 	return v
+}
+
+// assumption is a condition at a place where something is taken for granted.
+type assumption struct {
+	name  string
+	scope *scope
 }
 
 // onto moves what a scope takes for granted into another scope.

@@ -61,7 +61,7 @@ func (l *Loader) Exports(file string) []Export {
 
 // detached removes from a value what leads into its own unit.
 func detached(v *graph.Value) *graph.Value {
-	c := clone(v, graph.Range{})
+	c := clone(v)
 	c.Walk(func(_ graph.Path, x *graph.Value) bool {
 		x.References = nil
 		if x.Why != nil {
@@ -86,6 +86,28 @@ func (s *stack) exportName(e *entry) *graph.Value {
 	return s.eval(name, s.inside(e))
 }
 
+// exportedOutput is an output of a stack of the unit.
+type exportedOutput struct {
+	stack *stack
+	id    string
+}
+
+// exportedOutputs returns the exports of all stacks of the unit by name.
+func (r *run) exportedOutputs() map[string]exportedOutput {
+	if r.exported != nil {
+		return r.exported // also while it is being made: a name can't depend on an import
+	}
+	r.exported = map[string]exportedOutput{}
+	for _, s := range r.stacks {
+		for _, e := range s.outputs {
+			if name, ok := scalarText(s.exportName(e)); ok {
+				r.exported[name] = exportedOutput{s, e.id}
+			}
+		}
+	}
+	return r.exported
+}
+
 // importValue evaluates Fn::ImportValue: from a stack of the same unit, with
 // its references, else from the exports of other templates.
 func (s *stack) importValue(argument, site *node, sc *scope) *graph.Value {
@@ -97,13 +119,9 @@ func (s *stack) importValue(argument, site *node, sc *scope) *graph.Value {
 		}
 		return &graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: graph.ReasonImport, Deciders: deciders(v)}, Sensitive: sensitive(v)}
 	}
-	for _, other := range s.run.stacks {
-		for _, e := range other.outputs {
-			if exported, ok := scalarText(other.exportName(e)); ok && exported == name {
-				if value := other.outputValue(e.id); value != nil {
-					return clone(value, site.span())
-				}
-			}
+	if own, ok := s.run.exportedOutputs()[name]; ok {
+		if value := own.stack.outputValue(own.id); value != nil {
+			return s.run.copy(value, site)
 		}
 	}
 	values := s.run.loader.exports[name]
@@ -113,7 +131,7 @@ func (s *stack) importValue(argument, site *node, sc *scope) *graph.Value {
 	}
 	var known []*graph.Value
 	for _, value := range values {
-		known = append(known, clone(value, site.span()))
+		known = append(known, s.run.copy(value, site))
 	}
 	return oneOf(unknown, known)
 }

@@ -152,6 +152,9 @@ func (s *stack) splitText(delimiter string, source *graph.Value, site *node) *gr
 		}
 		return s.invalid(site, "Fn::Split takes a delimiter and a text")
 	}
+	if strings.Count(text, delimiter) > maxElements {
+		return graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonLimit})
+	}
 	list := &graph.Value{Form: graph.List}
 	pieces, _ := intrinsics.FnSplit("Fn::Split", []any{delimiter, text}, nil).([]string)
 	for _, piece := range pieces {

@@ -94,6 +94,9 @@ func describe(u *graph.Unit, places bool) string {
 		}
 	}
 	for _, d := range u.Directives {
+		if !places {
+			break // JSON has no comments
+		}
 		fmt.Fprintf(&b, "ignore %v until=%q reason=%q%s", d.Rules, d.Until, d.Reason, at(d.Range))
 		for _, s := range d.Scopes {
 			b.WriteString(" covers" + at(s))

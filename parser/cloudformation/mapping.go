@@ -54,7 +54,7 @@ func (s *stack) findInMap(argument, site *node, sc *scope) *graph.Value {
 	}
 	var found []*graph.Value
 	for _, level := range levels {
-		found = append(found, clone(s.eval(level, sc), site.span()))
+		found = append(found, s.run.copy(s.eval(level, sc), site))
 	}
 	if fallback != nil && (!certain || why.Deciders != nil) {
 		found = append(found, s.eval(fallback, sc))

@@ -111,7 +111,7 @@ func (s *stack) nestedOutput(id, output string, site *node) *graph.Value {
 	if v == nil {
 		return s.invalid(site, "nested stack %s has no output %s", id, output)
 	}
-	return clone(v, site.span())
+	return s.run.copy(v, site)
 }
 
 // outputValue evaluates an output, nil when there is none.

@@ -92,7 +92,7 @@ func (s *stack) parameterSource(p *parameter) *graph.Value {
 	}
 	s.run.atomic[why] = strings.HasPrefix(p.kind, "AWS::") || p.kind == "Number"
 	if len(why.OneOf) == 1 {
-		return clone(why.OneOf[0], graph.Range{})
+		return clone(why.OneOf[0])
 	}
 	return graph.NewUnknown(why)
 }
@@ -150,6 +150,9 @@ func splitList(text string) *graph.Value {
 	list := &graph.Value{Form: graph.List, List: []*graph.Value{}}
 	if text == "" {
 		return list
+	}
+	if strings.Count(text, ",") > maxElements {
+		return graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonLimit})
 	}
 	pieces, _ := intrinsics.FnSplit("Fn::Split", []any{",", text}, nil).([]string)
 	for _, piece := range pieces {

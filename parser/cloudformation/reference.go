@@ -32,7 +32,7 @@ func (s *stack) ref(argument, site *node, sc *scope) *graph.Value {
 // named returns what Ref gives for a name.
 func (s *stack) named(name string, site *node, sc *scope) *graph.Value {
 	if v := sc.variable(name); v != nil {
-		return clone(v, site.span())
+		return s.run.copy(v, site)
 	}
 	switch {
 	case name == "AWS::NoValue":
@@ -41,9 +41,9 @@ func (s *stack) named(name string, site *node, sc *scope) *graph.Value {
 		return s.pseudo(name)
 	case s.parameters[name] != nil:
 		if v := sc.assumedParameter(name); v != nil {
-			return clone(v, site.span())
+			return s.run.copy(v, site)
 		}
-		v := clone(s.parameterValue(s.parameters[name]), site.span())
+		v := s.run.copy(s.parameterValue(s.parameters[name]), site)
 		return v
 	case s.aliases[name] != "":
 		name = s.aliases[name]
@@ -141,7 +141,7 @@ func (s *stack) attribute(id, attribute string, site *node, sc *scope) *graph.Va
 	v := s.computed(id, attribute, graph.ReasonComputed)
 	if known := s.propertyValue(e, attribute); known != nil {
 		known.References = addReferences(v.References, known.References)
-		return clone(known, site.span())
+		return s.run.copy(known, site)
 	}
 	return v
 }
@@ -151,17 +151,21 @@ func (s *stack) attribute(id, attribute string, site *node, sc *scope) *graph.Va
 // CidrBlock of a VPC.
 func (s *stack) propertyValue(e *entry, attribute string) *graph.Value {
 	property := e.body.get("Properties").get(attribute)
-	guard := "property " + e.id + "." + attribute
-	if property == nil || s.busy[guard] {
+	if property == nil {
 		return nil
 	}
-	s.busy[guard] = true
-	defer delete(s.busy, guard)
-	v := s.eval(property, e.scope)
-	if _, ok := scalarText(v); ok {
+	guard := "property " + e.id + "." + attribute
+	if v, done := s.known[guard]; done || s.busy[guard] {
 		return v
 	}
-	return nil
+	s.busy[guard] = true
+	v := s.eval(property, e.scope)
+	delete(s.busy, guard)
+	if _, ok := scalarText(v); !ok {
+		v = nil
+	}
+	s.known[guard] = v
+	return v
 }
 
 // sub evaluates Fn::Sub with a text, or with [text, {Name: value}].

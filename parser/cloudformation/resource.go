@@ -213,7 +213,7 @@ func (s *stack) emitParameters() {
 	for _, p := range s.parameters {
 		attributes := s.mapping(p.body.target(), nil)
 		if v := s.parameterValue(p); v != nil {
-			attributes.Map["value"] = clone(v, graph.Range{})
+			attributes.Map["value"] = clone(v)
 		}
 		if d := attributes.Map["Default"]; d != nil && p.noEcho {
 			d.Sensitive = true

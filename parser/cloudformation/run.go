@@ -7,9 +7,9 @@ import (
 )
 
 // maxValues bounds the values that one unit may evaluate to, so that aliases
-// and loops can't multiply without end. The largest template that CloudFormation
-// accepts has some 100,000.
-const maxValues = 3_000_000
+// and loops can't multiply without end. A template of the 1 MB that
+// CloudFormation accepts has some 40,000.
+const maxValues = 300_000
 
 // maxNesting bounds how deep stacks call each other.
 const maxNesting = 20
@@ -23,6 +23,7 @@ type run struct {
 	spent  bool // whether the exhausted budget was reported
 
 	included map[string]*document
+	exported map[string]exportedOutput // of the stacks of the unit; nil until the first import
 	pseudo   map[string]*graph.Uncertainty
 	// filled holds the unknown parameters that can't be the empty string.
 	filled map[*graph.Uncertainty]bool
@@ -51,6 +52,33 @@ func (r *run) spend(at *node) bool {
 		r.report(graph.Error, at.span(), "template expands to more than %d values, the rest is not evaluated", maxValues)
 	}
 	return false
+}
+
+// copy copies a value without its places, so that it can stand somewhere else.
+// What goes beyond the budget is unknown.
+func (r *run) copy(v *graph.Value, at *node) *graph.Value {
+	if v == nil {
+		return nil
+	}
+	if !r.spend(at) {
+		return placed(graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonLimit}), at)
+	}
+	c := *v
+	c.Range = at.span()
+	c.ValueRange = c.Range
+	if v.List != nil {
+		c.List = make([]*graph.Value, len(v.List))
+		for i, e := range v.List {
+			c.List[i] = r.copy(e, at)
+		}
+	}
+	if v.Map != nil {
+		c.Map = make(map[string]*graph.Value, len(v.Map))
+		for k, e := range v.Map {
+			c.Map[k] = r.copy(e, at)
+		}
+	}
+	return &c
 }
 
 // template evaluates the root template and all stacks below it.

@@ -30,6 +30,10 @@ type stack struct {
 	// opaque says that a macro may add anything to the template.
 	opaque bool
 	sam    *serverless // nil without serverless resources
+	// known remembers the properties that references asked for.
+	known map[string]*graph.Value
+	// assumed remembers conditions under what is taken for granted somewhere.
+	assumed map[assumption]*graph.Value
 	// busy guards what is being evaluated against evaluating itself.
 	busy map[string]bool
 }
@@ -48,6 +52,7 @@ func (r *run) newStack(doc *document, parent *stack, caller *entry) *stack {
 		parameters: map[string]*parameter{}, conditions: map[string]*condition{},
 		resources: map[string]*entry{}, outputByID: map[string]*entry{},
 		nested: map[string]*stack{}, aliases: map[string]string{}, busy: map[string]bool{},
+		known: map[string]*graph.Value{}, assumed: map[assumption]*graph.Value{},
 	}
 	if parent != nil {
 		s.prefix = parent.prefix + caller.id + "/"
@@ -81,7 +86,7 @@ func (s *stack) each(section *node, sc *scope, visit func(*entry)) {
 			if included := s.transform(value, sc); included != nil {
 				s.each(included, sc, visit)
 			}
-		default:
+		case s.run.spend(key):
 			visit(&entry{id: sc.substitute(key.value), config: key.value, key: key, body: value, scope: sc})
 		}
 	})

@@ -9,6 +9,12 @@ import (
 // maxText bounds the strings that functions may build.
 const maxText = 4 << 20
 
+// maxParts bounds the pieces of a partly known string.
+const maxParts = 10_000
+
+// maxElements bounds the lists that functions may split texts into.
+const maxElements = 10_000
+
 // maxChoices bounds the values that an undecided text is spelled out to.
 const maxChoices = 32
 
@@ -26,7 +32,9 @@ func (t *text) literal(s string) {
 	if s == "" {
 		return
 	}
-	t.size += len(s)
+	if t.size += len(s); t.size > maxText {
+		return
+	}
 	if last := len(t.parts) - 1; last >= 0 && t.parts[last].Hole == nil {
 		t.parts[last].Text += s
 		return
@@ -47,6 +55,9 @@ func (t *text) add(v *graph.Value) bool {
 	}
 	if v.Form != graph.Unknown {
 		return false
+	}
+	if len(t.parts) > maxParts {
+		return true
 	}
 	t.holes = append(t.holes, v)
 	if v.Why != nil && len(v.Why.Parts) > 0 {
@@ -81,7 +92,7 @@ func (t *text) addHole(h *graph.Hole) {
 
 // value returns the string: known, partly known, or one of several.
 func (t *text) value() *graph.Value {
-	if t.size > maxText {
+	if t.size > maxText || len(t.parts) > maxParts {
 		return &graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: graph.ReasonLimit}, References: t.refs, Sensitive: t.sensitive}
 	}
 	if len(t.holes) == 0 {

@@ -7,23 +7,23 @@ import (
 	"github.com/plumb-iac/plumb/parser/graph"
 )
 
-// clone copies a value without its places, so that it can stand somewhere else.
-func clone(v *graph.Value, at graph.Range) *graph.Value {
+// clone copies a value without its places.
+func clone(v *graph.Value) *graph.Value {
 	if v == nil {
 		return nil
 	}
 	c := *v
-	c.Range, c.ValueRange = at, at
+	c.Range, c.ValueRange = graph.Range{}, graph.Range{}
 	if v.List != nil {
 		c.List = make([]*graph.Value, len(v.List))
 		for i, e := range v.List {
-			c.List[i] = clone(e, at)
+			c.List[i] = clone(e)
 		}
 	}
 	if v.Map != nil {
 		c.Map = make(map[string]*graph.Value, len(v.Map))
 		for k, e := range v.Map {
-			c.Map[k] = clone(e, at)
+			c.Map[k] = clone(e)
 		}
 	}
 	return &c

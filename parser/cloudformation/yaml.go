@@ -14,7 +14,7 @@ import (
 // Limits on what is read. CloudFormation accepts templates of 1 MB; the rest
 // keeps hostile files from taking time and memory.
 const (
-	maxBytes = 10 << 20
+	maxBytes = 4 << 20
 	maxDepth = 200
 	maxMerge = 100_000 // entries that merge keys may add to one file
 )
@@ -88,6 +88,9 @@ type converter struct {
 	merged  int
 	failed  *syntaxError
 	slab    []node
+	// The place that offset found last. Nodes come in the order of the text, so
+	// that a long line is walked only once.
+	line, column, at int
 }
 
 // indexLines finds the line starts as YAML 1.1 counts them: CR alone, NEL, LS
@@ -117,16 +120,18 @@ func (c *converter) offset(line, column int) int {
 	if line > len(c.lines) {
 		return c.base + len(c.body)
 	}
-	at := c.lines[line-1]
-	for ; column > 1 && at < len(c.body); column-- {
-		if c.body[at] < utf8.RuneSelf {
-			at++
+	if line != c.line || column < c.column {
+		c.line, c.column, c.at = line, 1, c.lines[line-1]
+	}
+	for ; c.column < column && c.at < len(c.body); c.column++ {
+		if c.body[c.at] < utf8.RuneSelf {
+			c.at++
 			continue
 		}
-		_, size := utf8.DecodeRune(c.body[at:])
-		at += size
+		_, size := utf8.DecodeRune(c.body[c.at:])
+		c.at += size
 	}
-	return c.base + at
+	return c.base + c.at
 }
 
 func (c *converter) syntaxError(err error) error {
