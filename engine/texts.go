@@ -104,12 +104,15 @@ func (t texts) template(r *Rule, variant string) (string, bool) {
 	return "", false
 }
 
+// openVariant is the message of a rule that has words of its own for an open verdict.
+const openVariant = "undetermined"
+
 // message fills the text of a verdict for an address. An open verdict gets the
-// neutral text, since the rule's own states a fact; unless the rule itself said
-// that it can't tell and chose the words.
+// neutral text, since the rule's own states a fact; unless the rule has words
+// for it.
 func (t texts) message(v *verdict, address string) (string, error) {
 	text, ok := t.template(v.rule, v.variant)
-	if v.isOpen() && (!v.explicit || v.variant == "") {
+	if v.isOpen() && v.variant != openVariant {
 		text = strings.ReplaceAll(t.open, "{title}", t.title(v.rule))
 	} else if !ok {
 		return "", &messageError{rule: v.rule.ID, variant: v.variant}
