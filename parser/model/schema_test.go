@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -22,13 +23,19 @@ func TestMappingsMatchSchemas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	items := map[string]string{}
 	for _, k := range model.Kinds() {
 		for language, s := range map[graph.Language]schema.Schema{graph.Terraform: terraform, graph.CloudFormation: cloudFormation} {
-			c := &checker{T: t, kind: k.Name, language: language, schema: s}
+			c := &checker{T: t, kind: k.Name, language: language, schema: s, items: items}
 			c.check(&k)
 		}
 		if (len(k.Terraform) == 0 || len(k.CloudFormation) == 0) && k.No == "" {
 			t.Errorf("%s: one language has no source, and no_tf or no_cfn gives no reason", k.Name)
+		}
+	}
+	for _, problem := range items {
+		if problem != "" {
+			t.Error(problem)
 		}
 	}
 }
@@ -38,6 +45,9 @@ type checker struct {
 	kind     string
 	language graph.Language
 	schema   schema.Schema
+	// items holds what is wrong with a path of an element, empty once it is
+	// right anywhere: kinds share the mappings of elements that differ a little.
+	items map[string]string
 }
 
 // pseudo types stand in no schema.
@@ -86,6 +96,24 @@ func (c *checker) check(k *mapping.Kind) {
 	c.attributes(k.Name, k.Attributes, own, enclosing, satellites)
 }
 
+func (c *checker) fail(name string, p mapping.Path, problem string) {
+	text := fmt.Sprintf("%s: path %s: %s", name, p.Text, problem)
+	leaf, isItem := leafOf(name)
+	key := leaf + " " + p.Text
+	switch _, seen := c.items[key]; {
+	case !isItem:
+		c.Error(text)
+	case !seen:
+		c.items[key] = text
+	}
+}
+
+func (c *checker) pass(name string, p mapping.Path) {
+	if leaf, isItem := leafOf(name); isItem {
+		c.items[leaf+" "+p.Text] = ""
+	}
+}
+
 func (c *checker) attributes(prefix string, attributes []mapping.Attribute, own, enclosing []schema.Type, satellites map[string]schema.Type) {
 	for i := range attributes {
 		a := &attributes[i]
@@ -109,9 +137,15 @@ func (c *checker) attributes(prefix string, attributes []mapping.Attribute, own,
 			}
 		}
 		if len(a.Item) > 0 && a.Decode == "" {
-			c.attributes(prefix+"."+a.Name, a.Item, elements, nil, nil)
+			c.attributes(prefix+"."+a.Name+"[*]", a.Item, elements, nil, nil)
 		}
 	}
+}
+
+// leafOf is the name of an attribute within its element.
+func leafOf(name string) (string, bool) {
+	i := strings.LastIndex(name, "[*].")
+	return name[i+1:], i >= 0
 }
 
 // one checks that a path leads somewhere from at least one of the types, and
@@ -127,8 +161,11 @@ func (c *checker) one(name string, p mapping.Path, bases []schema.Type) []schema
 			problem = wrong
 		}
 	}
-	if len(found) == 0 && len(bases) > 0 && !older[name+" "+p.Text] {
-		c.Errorf("%s: path %s: %s", name, p.Text, problem)
+	switch {
+	case len(found) > 0:
+		c.pass(name, p)
+	case len(bases) > 0 && !older[name+" "+p.Text]:
+		c.fail(name, p, problem)
 	}
 	return found
 }

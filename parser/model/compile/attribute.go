@@ -26,8 +26,22 @@ func (r *reader) attribute(f field) mapping.Attribute {
 	for _, e := range r.fields(f.value) {
 		r.property(&a, e)
 	}
+	if a.Type == mapping.List {
+		trimEach(a.Terraform.Paths)
+		trimEach(a.CloudFormation.Paths)
+	}
 	r.complete(&a, f)
 	return a
+}
+
+// trimEach drops a final [*]: a list attribute takes the elements of the list
+// that a path leads to anyway, and an empty list is not the same as none.
+func trimEach(paths []mapping.Path) {
+	for i := range paths {
+		if last := len(paths[i].Steps) - 1; last > 0 && paths[i].Steps[last].Op == mapping.Each {
+			paths[i].Steps = paths[i].Steps[:last]
+		}
+	}
 }
 
 func (r *reader) property(a *mapping.Attribute, e field) {
