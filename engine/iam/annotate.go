@@ -21,11 +21,16 @@ const (
 func Annotate(u *graph.Unit) {
 	a := annotator{unit: u, plans: make(map[string]*plan)}
 	for i, n := range u.Nodes {
-		p := a.plan(n.Kind)
-		if p == nil {
-			continue
+		var facts map[string]*graph.Value
+		if p := a.plan(n.Kind); p != nil {
+			facts = a.facts(n, p)
 		}
-		facts := a.facts(n, p)
+		if attached := a.attached(n); attached != nil {
+			if facts == nil {
+				facts = make(map[string]*graph.Value, 1)
+			}
+			facts[attachedName] = attached
+		}
 		if len(facts) == 0 {
 			continue
 		}
@@ -47,6 +52,8 @@ type annotator struct {
 	unit  *graph.Unit
 	plans map[string]*plan
 	uses  *documentUses
+	// policies are the data sources that look up managed policies, by address.
+	policies map[string]*lookedUp
 }
 
 func (a *annotator) plan(kind string) *plan {

@@ -1,6 +1,7 @@
 package iam
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -48,6 +49,12 @@ func TextOf(v *graph.Value) Text {
 		}
 	case graph.Unknown:
 		t.parts = partsOf(v)
+		if !slices.ContainsFunc(t.parts, func(p part) bool { return p.hole }) {
+			for _, p := range t.parts {
+				t.known += p.text
+			}
+			t.parts = nil
+		}
 	default:
 	}
 	return t
@@ -80,7 +87,7 @@ func isFixed(why *graph.Uncertainty) bool {
 	}
 	switch why.Reason {
 	case graph.ReasonComputed, graph.ReasonData, graph.ReasonParameter:
-		return len(why.Deciders) == 0
+		return !slices.ContainsFunc(why.Deciders, func(d string) bool { return !strings.HasPrefix(d, "AWS::") })
 	default:
 		return false
 	}

@@ -56,3 +56,17 @@ undecided(node, attribute, facts, name) := {found |
 } if {
 	is_array(node[facts])
 }
+
+# attaching returns the nodes that managed policies are attached to or by, each
+# with the attribute that lists them. In Terraform those of a permission set are
+# attachments of their own.
+attaching(kinds) := array.concat(
+	[[holder, "managed_policies"] |
+		some kind in ["iam.role", "iam.user", "iam.group"]
+		some holder in kinds[kind]
+	],
+	array.concat(
+		[[holder, "policies"] | some holder in kinds["iam.policy_attachment"]],
+		[[holder, "managed_policies"] | some holder in kinds["sso.permission_set"]; holder.language == "cloudformation"],
+	),
+)
