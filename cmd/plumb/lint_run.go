@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +16,6 @@ import (
 
 	"github.com/plumb-iac/plumb/engine"
 	"github.com/plumb-iac/plumb/engine/report"
-	"github.com/plumb-iac/plumb/engine/triage"
 	"github.com/plumb-iac/plumb/parser"
 	"github.com/plumb-iac/plumb/parser/graph"
 )
@@ -43,14 +43,16 @@ func runLint(cmd *cobra.Command, f *lintFlags, paths []string) error {
 		return err
 	}
 	progress := startProgress(cmd.ErrOrStderr(), len(project.Targets))
-	ledger, err := newLedger(e, c)
-	if err != nil {
-		return &statusError{exitInternal, err}
-	}
-	result, err := evaluate(cmd, e, project, ledger, f.jobs, progress)
+	r := lintRun{engine: e, project: project, jobs: f.jobs, progress: progress, suppressions: newSuppressions(e, c)}
+	result, err := r.evaluate(cmd.Context())
 	progress.stop()
 	if err := errors.Join(err, project.Close()); err != nil {
 		return err
+	}
+	if slices.ContainsFunc(outputs, func(o output) bool { return strings.Contains(o.format, "sarif") }) {
+		if result.Rules, err = e.Rules(); err != nil {
+			return &statusError{exitInternal, err}
+		}
 	}
 	o := report.Options{
 		Undetermined: f.undetermined, Language: f.language, Version: version(),
@@ -63,6 +65,15 @@ func runLint(cmd *cobra.Command, f *lintFlags, paths []string) error {
 		tellNothingFound(cmd.ErrOrStderr(), result, project)
 	}
 	return verdict(result, f)
+}
+
+// lintRun evaluates the units of a project.
+type lintRun struct {
+	engine       *engine.Engine
+	project      *parser.Project
+	jobs         int
+	progress     *progress
+	suppressions *suppressions
 }
 
 // outcome collects what the workers find. The units are evaluated in any order
@@ -78,12 +89,16 @@ type outcome struct {
 	err         error
 }
 
-// evaluate loads every unit, asks the rules and drops the unit.
-func evaluate(cmd *cobra.Command, e *engine.Engine, p *parser.Project, ledger *triage.Ledger, jobs int, progress *progress) (*engine.Result, error) {
+// evaluate loads every unit, asks the rules and drops the unit. The result
+// leaves out the metadata of rules that found nothing.
+func (r *lintRun) evaluate(ctx context.Context) (*engine.Result, error) {
+	p := r.project
 	all := outcome{findings: make([][]*engine.Finding, len(p.Targets)), diagnostics: p.Diagnostics, files: map[string]bool{}, units: map[string]bool{}}
-	err := p.Each(jobs, func(i int, u *graph.Unit) {
-		findings, err := e.Evaluate(cmd.Context(), u)
-		findings = ledger.Apply(u, findings)
+	err := p.Each(r.jobs, func(i int, u *graph.Unit) {
+		findings, err := r.engine.Evaluate(ctx, u)
+		if err == nil {
+			findings, err = r.suppressions.apply(u, findings)
+		}
 		kept, diagnostics := findings, u.Diagnostics
 		if len(p.Files) > 0 {
 			touch := newTouch(p.Files, u)
@@ -101,34 +116,20 @@ func evaluate(cmd *cobra.Command, e *engine.Engine, p *parser.Project, ledger *t
 			all.files[name] = true
 		}
 		all.err = errors.Join(all.err, err)
-		progress.done()
+		r.progress.done()
 	})
-	if err := errors.Join(err, all.err); err != nil {
-		return nil, &statusError{exitInternal, err}
+	told, ledgerErr := r.suppressions.diagnostics()
+	if len(p.Files) > 0 {
+		told = slices.DeleteFunc(told, func(d graph.Diagnostic) bool { return !slices.Contains(p.Files, d.Range.File) })
 	}
-	rules, err := e.Rules()
-	if err != nil {
+	if err := errors.Join(err, all.err, ledgerErr); err != nil {
 		return nil, &statusError{exitInternal, err}
 	}
 	return &engine.Result{
 		Findings:    mergeFindings(all.findings),
-		Diagnostics: mergeDiagnostics(append(all.diagnostics, ledger.Diagnostics()...)),
-		Rules:       rules,
+		Diagnostics: mergeDiagnostics(append(all.diagnostics, told...)),
 		Files:       len(all.files), Units: len(all.units), Resources: all.resources, Elsewhere: all.elsewhere,
 	}, nil
-}
-
-// newLedger judges suppressions by the policy of the configuration.
-func newLedger(e *engine.Engine, c *config) (*triage.Ledger, error) {
-	all, err := e.Rules()
-	if err != nil {
-		return nil, err
-	}
-	selected, err := e.Selected()
-	if err != nil {
-		return nil, err
-	}
-	return triage.New(triage.Options{Policy: c.suppressions, Today: time.Now(), Rules: all, Selected: selected}), nil
 }
 
 func managed(u *graph.Unit) int {

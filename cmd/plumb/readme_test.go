@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestReadmeShowsRealOutput lints the template of the README and compares what
+// plumb prints with what the README says.
+func TestReadmeShowsRealOutput(t *testing.T) {
+	const file, command = "../../README.md", "$ plumb lint main.tf\n"
+	readme, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := block(t, string(readme), "```terraform\n")
+	shown := block(t, string(readme), "```console\n")
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(template), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if status := run([]string{"lint", "--color", "never", filepath.Join(dir, "main.tf")}, strings.NewReader(""), &out, io.Discard); status != exitFindings {
+		t.Errorf("exit code %d, want %d", status, exitFindings)
+	}
+	want := command + regexp.MustCompile(` in [\d.]+ m?s`).ReplaceAllString(out.String(), "")
+	if *update {
+		text := strings.Replace(string(readme), "```console\n"+shown, "```console\n"+want, 1)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(want, shown); diff != "" {
+		t.Errorf("README.md differs from the output (-want +got), refresh it with -update:\n%s", diff)
+	}
+}
+
+func block(t *testing.T, text, opening string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(text, opening)
+	if !ok {
+		t.Fatalf("README.md has no block that opens with %q", opening)
+	}
+	body, _, _ := strings.Cut(rest, "```\n")
+	return body
+}
