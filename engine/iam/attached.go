@@ -30,11 +30,16 @@ func (a *annotator) attached(n *graph.Node) *graph.Value {
 	switch {
 	case policies.IsAbsent():
 		return nil
-	case !policies.IsKnown():
+	case !policies.IsKnown() && len(policies.References) == 0:
 		return derivedUnknown(policies, policies)
 	}
+	elements := policies.List
+	if !policies.IsKnown() {
+		// One reference, in place of the list.
+		elements = []*graph.Value{policies}
+	}
 	list := &graph.Value{Form: graph.List, Origin: graph.Derived}
-	for i, v := range policies.List {
+	for i, v := range elements {
 		list.List = append(list.List, &graph.Value{
 			Form: graph.Map, Origin: graph.Derived, Range: v.Range, ValueRange: v.ValueRange,
 			Map: map[string]*graph.Value{"policy": graph.NewInt(i), "admin": a.isAdministrator(v)},
@@ -66,8 +71,8 @@ type lookedUp struct{ node *graph.Node }
 
 func (l *lookedUp) policyName() Text {
 	for _, name := range []string{"arn", "name"} {
-		if v := l.node.Attributes.Get(name); !v.IsAbsent() {
-			return TextOf(v)
+		if text := TextOf(l.node.Attributes.Get(name)); text.known != "" {
+			return text
 		}
 	}
 	return AnyText()

@@ -52,14 +52,22 @@ undetermined contains found if {
 
 # An ARN of which only the partition is unknown is AdministratorAccess
 # nevertheless: the fact stands for it.
-_place(holder, attribute, i) := [attribute, i] if value.known(holder[attribute][i])
+_place(holder, attribute, i) := [attribute, i] if _known_at(holder, attribute, i)
 
-_place(holder, attribute, i) := ["attached", i, "admin"] if value.unknown(holder[attribute][i])
+_place(holder, attribute, i) := ["attached", i, "admin"] if not _known_at(holder, attribute, i)
+
+_known_at(holder, attribute, i) if value.known(holder[attribute][i])
 
 # An attachment that is a resource of its own is reported itself.
 _reported_apart(holder, i) if {
 	some attachment in input.incoming[holder.address]["iam.policy_attachment"]
 	holder.managed_policies[i] in value.items(attachment.policies)
+}
+
+_reported_apart(holder, _) if {
+	some attachment in input.incoming[holder.address]["iam.policy_attachment"]
+	value.unknown(attachment.policies)
+	attachment.policies == holder.managed_policies
 }
 
 # A permission set gives short sessions after a sign-in of a person, and a role
