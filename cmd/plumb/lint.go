@@ -26,6 +26,9 @@ type lintFlags struct {
 	selected           []string
 	skipped            []string
 	rules              string
+	baseline           string
+	newBaseline        string
+	since              string
 	undetermined       bool
 	language           string
 	color              string
@@ -54,6 +57,9 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage or configur
 	flags.StringArrayVar(&f.outputs, "output", nil, "write a further report: `FORMAT=FILE` (repeatable)")
 	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 from this `SEVERITY` on: critical, high, medium, low, note or never (default medium)")
 	flags.BoolVar(&f.failOnUndetermined, "fail-on-undetermined", false, "exit with 1 for undetermined findings as well")
+	flags.StringVar(&f.baseline, "baseline", "", "take the findings in `FILE` as known")
+	flags.StringVar(&f.newBaseline, "write-baseline", "", "write the findings of this run to `FILE`, for --baseline")
+	flags.StringVar(&f.since, "since", "", "take what was found at a git `REVISION` as known")
 	flags.BoolVar(&f.undetermined, "undetermined", false, "list findings that depend on unknown values")
 	flags.StringVar(&f.language, "lang", "en", "`LANGUAGE` of the texts: en or ko")
 	flags.StringVar(&f.color, "color", "auto", "use colors: auto, always or never")

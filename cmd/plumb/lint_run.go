@@ -2,14 +2,12 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,6 +36,10 @@ func runLint(cmd *cobra.Command, f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
+	known, err := readBaseline(f.baseline)
+	if err != nil {
+		return err
+	}
 	project, err := parser.Discover(options)
 	if err != nil {
 		return err
@@ -47,6 +49,15 @@ func runLint(cmd *cobra.Command, f *lintFlags, paths []string) error {
 	result, err := r.evaluate(cmd.Context())
 	progress.stop()
 	if err := errors.Join(err, project.Close()); err != nil {
+		return err
+	}
+	if f.since != "" {
+		if err := markSince(cmd.Context(), e, c, f, options, result); err != nil {
+			return err
+		}
+	}
+	known.apply(result, len(project.Files) == 0 && len(f.selected) == 0)
+	if err := writeBaseline(f.newBaseline, result); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(outputs, func(o output) bool { return strings.Contains(o.format, "sarif") }) {
@@ -65,81 +76,6 @@ func runLint(cmd *cobra.Command, f *lintFlags, paths []string) error {
 		tellNothingFound(cmd.ErrOrStderr(), result, project)
 	}
 	return verdict(result, f)
-}
-
-// lintRun evaluates the units of a project.
-type lintRun struct {
-	engine       *engine.Engine
-	project      *parser.Project
-	jobs         int
-	progress     *progress
-	suppressions *suppressions
-}
-
-// outcome collects what the workers find. The units are evaluated in any order
-// and merged in their own.
-type outcome struct {
-	mu          sync.Mutex
-	findings    [][]*engine.Finding // one entry a target
-	diagnostics []graph.Diagnostic
-	files       map[string]bool
-	units       map[string]bool
-	resources   int
-	elsewhere   int
-	err         error
-}
-
-// evaluate loads every unit, asks the rules and drops the unit. The result
-// leaves out the metadata of rules that found nothing.
-func (r *lintRun) evaluate(ctx context.Context) (*engine.Result, error) {
-	p := r.project
-	all := outcome{findings: make([][]*engine.Finding, len(p.Targets)), diagnostics: p.Diagnostics, files: map[string]bool{}, units: map[string]bool{}}
-	err := p.Each(r.jobs, func(i int, u *graph.Unit) {
-		findings, err := r.engine.Evaluate(ctx, u)
-		if err == nil {
-			findings, err = r.suppressions.apply(u, findings)
-		}
-		kept, diagnostics := findings, u.Diagnostics
-		if len(p.Files) > 0 {
-			touch := newTouch(p.Files, u)
-			kept = slices.DeleteFunc(slices.Clone(findings), func(f *engine.Finding) bool { return !touch.finding(f) })
-			diagnostics = slices.DeleteFunc(slices.Clone(diagnostics), func(d graph.Diagnostic) bool { return !touch.diagnostic(d) })
-		}
-		all.mu.Lock()
-		defer all.mu.Unlock()
-		all.findings[i] = kept
-		all.elsewhere += len(findings) - len(kept)
-		all.diagnostics = append(all.diagnostics, diagnostics...)
-		all.resources += managed(u)
-		all.units[u.Path] = true
-		for name := range u.Files {
-			all.files[name] = true
-		}
-		all.err = errors.Join(all.err, err)
-		r.progress.done()
-	})
-	told, ledgerErr := r.suppressions.diagnostics()
-	if len(p.Files) > 0 {
-		told = slices.DeleteFunc(told, func(d graph.Diagnostic) bool { return !slices.Contains(p.Files, d.Range.File) })
-	}
-	if err := errors.Join(err, all.err, ledgerErr); err != nil {
-		return nil, &statusError{exitInternal, err}
-	}
-	return &engine.Result{
-		Findings:    mergeFindings(all.findings),
-		Diagnostics: mergeDiagnostics(append(all.diagnostics, told...)),
-		Files:       len(all.files), Units: len(all.units), Resources: all.resources, Elsewhere: all.elsewhere,
-	}, nil
-}
-
-func managed(u *graph.Unit) int {
-	n := 0
-	for _, r := range u.Resources {
-		if r.Mode == graph.Managed {
-			n++
-		}
-	}
-	return n
 }
 
 // writeReports writes the report on standard output and the further ones, and
