@@ -50,7 +50,9 @@ func (b *builder) fill(entries map[string]*graph.Value, base *graph.Value, attri
 	}
 }
 
-// put stores a value under a dotted name.
+// put stores a value under a dotted name. Where declared says that a group of
+// attributes is written, the group stands there: that is the place to show for
+// what is missing from it.
 func put(entries map[string]*graph.Value, steps []string, v *graph.Value) {
 	if v == nil {
 		return
@@ -60,6 +62,9 @@ func put(entries map[string]*graph.Value, steps []string, v *graph.Value) {
 		if next == nil || next.Form != graph.Map || next.Map == nil {
 			next = graph.NewMap(make(map[string]*graph.Value, 4))
 			entries[steps[0]] = next
+		}
+		if steps[1] == "declared" {
+			next.Range = v.Range
 		}
 		entries = next.Map
 	}

@@ -2849,6 +2849,20 @@ var kinds = []mapping.Kind{
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-volume.html",
 			},
 			{
+				Name: "volume_type_declared", Steps: []string{"volume_type_declared"},
+				Doc:  "whether the type is written at all",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "type", Steps: []mapping.Step{{Key: "type"}}}, {Text: "volume_type", Steps: []mapping.Step{{Key: "volume_type"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "VolumeType", Steps: []mapping.Step{{Key: "VolumeType"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
+			},
+			{
 				Name: "iops", Steps: []string{"iops"},
 				Type: mapping.Number,
 				Terraform: mapping.Reading{
@@ -2941,6 +2955,12 @@ var kinds = []mapping.Kind{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "name", Steps: []mapping.Step{{Key: "name"}}}},
+				},
+			},
+			{
+				Name: "imds_support", Steps: []string{"imds_support"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "imds_support", Steps: []mapping.Step{{Key: "imds_support"}}}},
 				},
 			},
 			{
@@ -3281,6 +3301,20 @@ var kinds = []mapping.Kind{
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html",
 			},
 			{
+				Name: "metadata.declared", Steps: []string{"metadata", "declared"},
+				Doc:  "whether http_tokens is written at all",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
+			},
+			{
 				Name: "metadata.tokens", Steps: []string{"metadata", "tokens"},
 				Terraform: mapping.Reading{
 					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
@@ -3422,11 +3456,34 @@ var kinds = []mapping.Kind{
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html",
 			},
 			{
+				Name: "root_device.declared", Steps: []string{"root_device", "declared"},
+				Doc:  "whether the root device is written at all",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "root_block_device[0]", Steps: []mapping.Step{{Key: "root_block_device"}, {Op: mapping.Index, Index: 0}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+					No:      "a template names the root device as any other in BlockDeviceMappings",
+				},
+				Decode: "present",
+			},
+			{
 				Name: "root_device.encrypted", Steps: []string{"root_device", "encrypted"},
 				Doc:  "the volume itself is an ebs.volume",
 				Type: mapping.Bool,
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "root_block_device[0].encrypted", Steps: []mapping.Step{{Key: "root_block_device"}, {Op: mapping.Index, Index: 0}, {Key: "encrypted"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					No: "a template names the root device as any other in BlockDeviceMappings",
+				},
+			},
+			{
+				Name: "root_device.volume_type", Steps: []string{"root_device", "volume_type"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "root_block_device[0].volume_type", Steps: []mapping.Step{{Key: "root_block_device"}, {Op: mapping.Index, Index: 0}, {Key: "volume_type"}}}},
 				},
 				CloudFormation: mapping.Reading{
 					No: "a template names the root device as any other in BlockDeviceMappings",
@@ -3455,13 +3512,42 @@ var kinds = []mapping.Kind{
 						},
 					},
 					{
+						Name: "ebs", Steps: []string{"ebs"},
+						Doc:  "whether it is an EBS volume",
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Default: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault},
+							No:      "the blocks describe EBS volumes only",
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "Ebs", Steps: []mapping.Step{{Key: "Ebs"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						Decode: "present",
+					},
+					{
 						Name: "encrypted", Steps: []string{"encrypted"},
 						Type: mapping.Bool,
 						Terraform: mapping.Reading{
-							Paths: []mapping.Path{{Text: "encrypted", Steps: []mapping.Step{{Key: "encrypted"}}}},
+							Paths:   []mapping.Path{{Text: "encrypted", Steps: []mapping.Step{{Key: "encrypted"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths: []mapping.Path{{Text: "Ebs.Encrypted", Steps: []mapping.Step{{Key: "Ebs"}, {Key: "Encrypted"}}}},
+							Paths:   []mapping.Path{{Text: "Ebs.Encrypted", Steps: []mapping.Step{{Key: "Ebs"}, {Key: "Encrypted"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						When: []mapping.Default{
+							{Tests: []mapping.Test{{Steps: []string{"snapshot"}, Present: true}}, Value: &graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: "data"}, Origin: graph.FromDefault}},
+						},
+						Source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
+					},
+					{
+						Name: "volume_type", Steps: []string{"volume_type"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "volume_type", Steps: []mapping.Step{{Key: "volume_type"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "Ebs.VolumeType", Steps: []mapping.Step{{Key: "Ebs"}, {Key: "VolumeType"}}}},
 						},
 					},
 					{
@@ -3581,6 +3667,20 @@ var kinds = []mapping.Kind{
 				},
 			},
 			{
+				Name: "metadata.declared", Steps: []string{"metadata", "declared"},
+				Doc:  "whether http_tokens is written at all",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
+			},
+			{
 				Name: "metadata.tokens", Steps: []string{"metadata", "tokens"},
 				Terraform: mapping.Reading{
 					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
@@ -3625,6 +3725,102 @@ var kinds = []mapping.Kind{
 					Paths: []mapping.Path{{Text: "UserData", Steps: []mapping.Step{{Key: "UserData"}}}},
 				},
 				Decode: "base64",
+			},
+			{
+				Name: "root_device.declared", Steps: []string{"root_device", "declared"},
+				Doc:  "whether the root device is written at all",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "root_block_device[0]", Steps: []mapping.Step{{Key: "root_block_device"}, {Op: mapping.Index, Index: 0}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+					No:      "a template names the root device as any other in BlockDeviceMappings",
+				},
+				Decode: "present",
+			},
+			{
+				Name: "root_device.volume_type", Steps: []string{"root_device", "volume_type"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "root_block_device[0].volume_type", Steps: []mapping.Step{{Key: "root_block_device"}, {Op: mapping.Index, Index: 0}, {Key: "volume_type"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					No: "a template names the root device as any other in BlockDeviceMappings",
+				},
+			},
+			{
+				Name: "devices", Steps: []string{"devices"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "root_block_device", Steps: []mapping.Step{{Key: "root_block_device"}}}, {Text: "ebs_block_device", Steps: []mapping.Step{{Key: "ebs_block_device"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "BlockDeviceMappings", Steps: []mapping.Step{{Key: "BlockDeviceMappings"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+				Item: []mapping.Attribute{
+					{
+						Name: "device", Steps: []string{"device"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "device_name", Steps: []mapping.Step{{Key: "device_name"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "DeviceName", Steps: []mapping.Step{{Key: "DeviceName"}}}},
+						},
+					},
+					{
+						Name: "ebs", Steps: []string{"ebs"},
+						Doc:  "whether it is an EBS volume",
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Default: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault},
+							No:      "the blocks describe EBS volumes only",
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "Ebs", Steps: []mapping.Step{{Key: "Ebs"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						Decode: "present",
+					},
+					{
+						Name: "encrypted", Steps: []string{"encrypted"},
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "encrypted", Steps: []mapping.Step{{Key: "encrypted"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "Ebs.Encrypted", Steps: []mapping.Step{{Key: "Ebs"}, {Key: "Encrypted"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						When: []mapping.Default{
+							{Tests: []mapping.Test{{Steps: []string{"snapshot"}, Present: true}}, Value: &graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: "data"}, Origin: graph.FromDefault}},
+						},
+						Source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
+					},
+					{
+						Name: "volume_type", Steps: []string{"volume_type"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "volume_type", Steps: []mapping.Step{{Key: "volume_type"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "Ebs.VolumeType", Steps: []mapping.Step{{Key: "Ebs"}, {Key: "VolumeType"}}}},
+						},
+					},
+					{
+						Name: "snapshot", Steps: []string{"snapshot"},
+						Type: mapping.Ref,
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "snapshot_id", Steps: []mapping.Step{{Key: "snapshot_id"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "Ebs.SnapshotId", Steps: []mapping.Step{{Key: "Ebs"}, {Key: "SnapshotId"}}}},
+						},
+					},
+				},
 			},
 		},
 	},
@@ -3713,6 +3909,20 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "LaunchTemplateData.NetworkInterfaces[0].AssociatePublicIpAddress", Steps: []mapping.Step{{Key: "LaunchTemplateData"}, {Key: "NetworkInterfaces"}, {Op: mapping.Index, Index: 0}, {Key: "AssociatePublicIpAddress"}}}},
 				},
+			},
+			{
+				Name: "metadata.declared", Steps: []string{"metadata", "declared"},
+				Doc:  "whether http_tokens is written at all",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LaunchTemplateData.MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "LaunchTemplateData"}, {Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
 			},
 			{
 				Name: "metadata.tokens", Steps: []string{"metadata", "tokens"},
@@ -3805,13 +4015,42 @@ var kinds = []mapping.Kind{
 						},
 					},
 					{
+						Name: "ebs", Steps: []string{"ebs"},
+						Doc:  "whether it is an EBS volume",
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "ebs[0]", Steps: []mapping.Step{{Key: "ebs"}, {Op: mapping.Index, Index: 0}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "Ebs", Steps: []mapping.Step{{Key: "Ebs"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						Decode: "present",
+					},
+					{
 						Name: "encrypted", Steps: []string{"encrypted"},
 						Type: mapping.Bool,
 						Terraform: mapping.Reading{
-							Paths: []mapping.Path{{Text: "ebs[0].encrypted", Steps: []mapping.Step{{Key: "ebs"}, {Op: mapping.Index, Index: 0}, {Key: "encrypted"}}}},
+							Paths:   []mapping.Path{{Text: "ebs[0].encrypted", Steps: []mapping.Step{{Key: "ebs"}, {Op: mapping.Index, Index: 0}, {Key: "encrypted"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths: []mapping.Path{{Text: "Ebs.Encrypted", Steps: []mapping.Step{{Key: "Ebs"}, {Key: "Encrypted"}}}},
+							Paths:   []mapping.Path{{Text: "Ebs.Encrypted", Steps: []mapping.Step{{Key: "Ebs"}, {Key: "Encrypted"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						When: []mapping.Default{
+							{Tests: []mapping.Test{{Steps: []string{"snapshot"}, Present: true}}, Value: &graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: "data"}, Origin: graph.FromDefault}},
+						},
+						Source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
+					},
+					{
+						Name: "volume_type", Steps: []string{"volume_type"},
+						Terraform: mapping.Reading{
+							Paths: []mapping.Path{{Text: "ebs[0].volume_type", Steps: []mapping.Step{{Key: "ebs"}, {Op: mapping.Index, Index: 0}, {Key: "volume_type"}}}},
+						},
+						CloudFormation: mapping.Reading{
+							Paths: []mapping.Path{{Text: "Ebs.VolumeType", Steps: []mapping.Step{{Key: "Ebs"}, {Key: "VolumeType"}}}},
 						},
 					},
 					{
@@ -3968,6 +4207,36 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "VpcId", Steps: []mapping.Step{{Key: "VpcId"}}}},
 				},
+			},
+			{
+				Name: "admits", Steps: []string{"admits"},
+				Doc:     "the TCP ports that the internet may use inbound once all entries are weighed: from, to, entry (its index), doubt where that is not known",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "unrestricted", Steps: []string{"unrestricted"},
+				Doc:     "the inbound entries (their indexes) that let everyone use every port",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "allows_all", Steps: []string{"allows_all"},
+				Doc:     "whether it only repeats what a default ACL says: all in, all out",
+				Type:    mapping.Bool,
+				Derived: true,
+			},
+			{
+				Name: "shadowed", Steps: []string{"shadowed"},
+				Doc:     "entries that can never match: direction, entry, by",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "one_way", Steps: []string{"one_way"},
+				Doc:     "entries that open connections whose replies are dropped: direction, entry, cidr, doubt where that is not known",
+				Type:    mapping.List,
+				Derived: true,
 			},
 			{
 				Name: "subnets", Steps: []string{"subnets"},
