@@ -236,7 +236,7 @@ func (e *Engine) Evaluate(ctx context.Context, u *graph.Unit) ([]*Finding, error
 	return newRun(e, u, rules).evaluate(ctx)
 }
 
-// forUnit compiles the rules whose kinds occur in the unit.
+// forUnit compiles the rules that can say something about the unit.
 func (e *Engine) forUnit(u *graph.Unit) ([]*compiledRule, error) {
 	present := map[string]bool{}
 	for _, n := range u.Nodes {
@@ -244,7 +244,7 @@ func (e *Engine) forUnit(u *graph.Unit) ([]*compiledRule, error) {
 	}
 	var wanted []*packRule
 	for _, r := range e.selected {
-		if slices.ContainsFunc(r.kinds, func(k string) bool { return present[k] }) {
+		if slices.ContainsFunc(r.triggers, func(k string) bool { return present[k] }) {
 			wanted = append(wanted, r)
 		}
 	}

@@ -84,6 +84,11 @@ func readRule(file string, src []byte, module *ast.Module) (rule *Rule, unmodele
 	m.checkWords(rule)
 	m.checkTexts(rule)
 	m.checkKinds(rule)
+	for _, kind := range kindsRead(module) {
+		if !slices.Contains(rule.Kinds, kind) {
+			m.fail("kinds", "the rule reads %s, which kinds doesn't list", kind)
+		}
+	}
 	rule.Imports = libImports(module)
 	if len(m.errors) > 0 {
 		return nil, nil, errors.Join(m.errors...)

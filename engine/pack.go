@@ -25,11 +25,11 @@ type Pack struct {
 
 // packRule is what selection needs of a rule; the rest is decoded on demand.
 type packRule struct {
-	id      string
-	file    string
-	profile string
-	kinds   []string
-	decode  func() (*Rule, error)
+	id       string
+	file     string
+	profile  string
+	triggers []string // kinds of which one must occur
+	decode   func() (*Rule, error)
 }
 
 // packModule is one Rego file: a rule or a library.
@@ -88,7 +88,7 @@ func (p *Pack) add(file string, src []byte) error {
 	if unmodeled != nil {
 		p.unmodeled = append(p.unmodeled, unmodeled)
 	}
-	p.rules = append(p.rules, newPackRule(rule))
+	p.rules = append(p.rules, newPackRule(rule, module))
 	return nil
 }
 
@@ -97,9 +97,9 @@ func (p *Pack) add(file string, src []byte) error {
 // their sources.
 func (p *Pack) Check() error { return errors.Join(p.unmodeled...) }
 
-func newPackRule(rule *Rule) *packRule {
+func newPackRule(rule *Rule, module *ast.Module) *packRule {
 	return &packRule{
-		id: rule.ID, file: rule.File, profile: rule.Profile, kinds: rule.Kinds,
+		id: rule.ID, file: rule.File, profile: rule.Profile, triggers: triggers(rule, module),
 		decode: func() (*Rule, error) { return rule, nil },
 	}
 }
@@ -140,7 +140,7 @@ func (p *Pack) Index() ([]byte, error) {
 }
 
 // Modules renders all modules without comments, each after a header line with
-// what selection needs: file, rule, profile, kinds and imports.
+// what selection needs: file, rule, profile, kinds that trigger it and imports.
 func (p *Pack) Modules() []byte {
 	var b bytes.Buffer
 	rules := map[string]*packRule{}
@@ -158,7 +158,7 @@ func (p *Pack) Modules() []byte {
 			r = &packRule{}
 		}
 		fmt.Fprintf(&b, "%s%s|%s|%s|%s|%s\n%s", header, file, r.id, r.profile,
-			strings.Join(r.kinds, ","), strings.Join(m.imports, ","), m.source)
+			strings.Join(r.triggers, ","), strings.Join(m.imports, ","), m.source)
 	}
 	return b.Bytes()
 }
@@ -179,7 +179,7 @@ func OpenPack(index []byte, modules string) (*Pack, error) {
 		}
 		p.modules[fields[0]] = packModule{imports: splitList(fields[4]), source: body[:end]}
 		if fields[1] != "" {
-			p.rules = append(p.rules, &packRule{id: fields[1], file: fields[0], profile: fields[2], kinds: splitList(fields[3])})
+			p.rules = append(p.rules, &packRule{id: fields[1], file: fields[0], profile: fields[2], triggers: splitList(fields[3])})
 		}
 		rest = body[end:]
 	}

@@ -79,7 +79,7 @@ func (s *scope) bind(e *ast.Expr) {
 				continue
 			}
 			operands := call[1:]
-			if list := operands[len(operands)-1]; !isIndex(list) {
+			if s.holdsRaw(operands[len(operands)-1]) {
 				s.bindVar(operands[len(operands)-2])
 			}
 		}
@@ -89,6 +89,15 @@ func (s *scope) bind(e *ast.Expr) {
 		}
 	default:
 	}
+}
+
+// holdsRaw reports whether the elements of a list may be unknown: those of an
+// attribute, also when it went through value.items, and of another such element.
+func (s *scope) holdsRaw(list *ast.Term) bool {
+	if call, ok := list.Value.(ast.Call); ok {
+		return strings.HasSuffix(call[0].String(), "value.items")
+	}
+	return s.isRaw(list) && !isIndex(list)
 }
 
 func (s *scope) bindVar(t *ast.Term) {
@@ -156,7 +165,7 @@ func (c *idiomCheck) call(e *ast.Expr, s *scope) {
 			switch {
 			case slices.Contains(comparisons, name) && s.isRaw(t) && !s.comparesArguments(e):
 				c.report(e, "compares %s, which may be unknown: use value.above, value.below or value.differs", t)
-			case e.Negated && builtin && s.isRaw(t):
+			case e.Negated && builtin && !strings.HasPrefix(name, "is_") && s.isRaw(t):
 				c.report(e, "negates a test of %s, which may be unknown: use value.differs, value.none_of or value.lacks_prefix", t)
 			}
 		}
@@ -232,15 +241,17 @@ func (s *scope) isRawRef(t *ast.Term) bool {
 	return true
 }
 
-// isIndex reports whether a term is a list of resources: kinds have a dot in
-// their names, attributes don't.
+// isIndex reports whether a term is a list of resources: of the input, of an
+// argument named like one of its indexes, or of a kind, since kinds have a dot in
+// their names and attributes don't.
 func isIndex(t *ast.Term) bool {
 	ref, ok := t.Value.(ast.Ref)
 	if !ok {
 		return false
 	}
 	last, ok := ref[len(ref)-1].Value.(ast.String)
-	return ref[0].Equal(ast.InputRootDocument) || ok && strings.Contains(string(last), ".")
+	head := ref[0].String()
+	return slices.Contains([]string{"input", "kinds", "by_address", "incoming"}, head) || ok && strings.Contains(string(last), ".")
 }
 
 // innermost returns the operands of nested calls of builtins.
