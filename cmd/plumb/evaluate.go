@@ -18,6 +18,9 @@ type lintRun struct {
 	jobs         int
 	progress     *progress
 	suppressions *suppressions
+	// elsewhere are the findings that don't concern the named files; they stay
+	// in the result until it has been compared with what is known.
+	elsewhere map[*engine.Finding]bool
 }
 
 // outcome collects what the workers find. The units are evaluated in any order
@@ -29,7 +32,6 @@ type outcome struct {
 	files       map[string]bool
 	units       map[string]bool
 	resources   int
-	elsewhere   int
 	err         error
 }
 
@@ -37,22 +39,26 @@ type outcome struct {
 // leaves out the metadata of rules that found nothing.
 func (r *lintRun) evaluate(ctx context.Context) (*engine.Result, error) {
 	p := r.project
+	r.elsewhere = map[*engine.Finding]bool{}
 	all := outcome{findings: make([][]*engine.Finding, len(p.Targets)), diagnostics: p.Diagnostics, files: map[string]bool{}, units: map[string]bool{}}
 	err := p.Each(r.jobs, func(i int, u *graph.Unit) {
 		findings, err := r.engine.Evaluate(ctx, u)
 		if err == nil {
 			findings, err = r.suppressions.apply(u, findings)
 		}
-		kept, diagnostics := findings, u.Diagnostics
+		var elsewhere []*engine.Finding
+		diagnostics := u.Diagnostics
 		if len(p.Files) > 0 {
 			touch := newTouch(p.Files, u)
-			kept = slices.DeleteFunc(slices.Clone(findings), func(f *engine.Finding) bool { return !touch.finding(f) })
+			elsewhere = slices.DeleteFunc(slices.Clone(findings), touch.finding)
 			diagnostics = slices.DeleteFunc(slices.Clone(diagnostics), func(d graph.Diagnostic) bool { return !touch.diagnostic(d) })
 		}
 		all.mu.Lock()
 		defer all.mu.Unlock()
-		all.findings[i] = kept
-		all.elsewhere += len(findings) - len(kept)
+		all.findings[i] = findings
+		for _, f := range elsewhere {
+			r.elsewhere[f] = true
+		}
 		all.diagnostics = append(all.diagnostics, diagnostics...)
 		all.resources += managed(u)
 		all.units[u.Path] = true
@@ -72,8 +78,19 @@ func (r *lintRun) evaluate(ctx context.Context) (*engine.Result, error) {
 	return &engine.Result{
 		Findings:    mergeFindings(all.findings),
 		Diagnostics: mergeDiagnostics(append(all.diagnostics, told...)),
-		Files:       len(all.files), Units: len(all.units), Resources: all.resources, Elsewhere: all.elsewhere,
+		Files:       len(all.files), Units: len(all.units), Resources: all.resources,
 	}, nil
+}
+
+// leaveOut drops the findings that don't concern the named files, and counts
+// those of them that are not known.
+func (r *lintRun) leaveOut(result *engine.Result) {
+	result.Findings = slices.DeleteFunc(result.Findings, func(f *engine.Finding) bool {
+		if r.elsewhere[f] && f.Suppressed == nil {
+			result.Elsewhere++
+		}
+		return r.elsewhere[f]
+	})
 }
 
 func managed(u *graph.Unit) int {

@@ -60,6 +60,7 @@ func runLint(cmd *cobra.Command, f *lintFlags, paths []string) error {
 	if err := writeBaseline(f.newBaseline, result); err != nil {
 		return err
 	}
+	r.leaveOut(result)
 	if slices.ContainsFunc(outputs, func(o output) bool { return strings.Contains(o.format, "sarif") }) {
 		if result.Rules, err = e.Rules(); err != nil {
 			return &statusError{exitInternal, err}

@@ -59,7 +59,7 @@ func checkout(ctx context.Context, root, revision, dir string) (string, error) {
 	}
 	commit, err := git(ctx, root, nil, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
 	if err != nil {
-		return "", err
+		return "", errors.New("no such revision")
 	}
 	index := []string{"GIT_INDEX_FILE=" + filepath.Join(dir, "index")}
 	if _, err := git(ctx, top, index, "read-tree", commit); err != nil {
