@@ -173,3 +173,14 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkLoad(b *testing.B) {
+	root, err := os.OpenRoot("testdata/web")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer root.Close()
+	for b.Loop() {
+		Load(root, "plan.json", "")
+	}
+}
