@@ -3301,30 +3301,14 @@ var kinds = []mapping.Kind{
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html",
 			},
 			{
-				Name: "metadata.declared", Steps: []string{"metadata", "declared"},
-				Doc:  "whether http_tokens is written at all",
-				Type: mapping.Bool,
-				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
-					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
-				},
-				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
-					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
-				},
-				Decode: "present",
-			},
-			{
 				Name: "metadata.tokens", Steps: []string{"metadata", "tokens"},
+				Doc: "without it the image and the account decide; optional if neither does",
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
-					Default: &graph.Value{Form: graph.String, Text: "optional", Origin: graph.FromDefault},
+					Paths: []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
-					Default: &graph.Value{Form: graph.String, Text: "optional", Origin: graph.FromDefault},
+					Paths: []mapping.Path{{Text: "MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
 				},
-				Source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
 			},
 			{
 				Name: "metadata.endpoint", Steps: []string{"metadata", "endpoint"},
@@ -3667,30 +3651,14 @@ var kinds = []mapping.Kind{
 				},
 			},
 			{
-				Name: "metadata.declared", Steps: []string{"metadata", "declared"},
-				Doc:  "whether http_tokens is written at all",
-				Type: mapping.Bool,
-				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
-					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
-				},
-				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
-					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
-				},
-				Decode: "present",
-			},
-			{
 				Name: "metadata.tokens", Steps: []string{"metadata", "tokens"},
+				Doc: "without it the image and the account decide; optional if neither does",
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
-					Default: &graph.Value{Form: graph.String, Text: "optional", Origin: graph.FromDefault},
+					Paths: []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
-					Default: &graph.Value{Form: graph.String, Text: "optional", Origin: graph.FromDefault},
+					Paths: []mapping.Path{{Text: "MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
 				},
-				Source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
 			},
 			{
 				Name: "metadata.endpoint", Steps: []string{"metadata", "endpoint"},
@@ -3911,30 +3879,14 @@ var kinds = []mapping.Kind{
 				},
 			},
 			{
-				Name: "metadata.declared", Steps: []string{"metadata", "declared"},
-				Doc:  "whether http_tokens is written at all",
-				Type: mapping.Bool,
-				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
-					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
-				},
-				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "LaunchTemplateData.MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "LaunchTemplateData"}, {Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
-					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
-				},
-				Decode: "present",
-			},
-			{
 				Name: "metadata.tokens", Steps: []string{"metadata", "tokens"},
+				Doc: "without it the image and the account decide; optional if neither does",
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
-					Default: &graph.Value{Form: graph.String, Text: "optional", Origin: graph.FromDefault},
+					Paths: []mapping.Path{{Text: "metadata_options[0].http_tokens", Steps: []mapping.Step{{Key: "metadata_options"}, {Op: mapping.Index, Index: 0}, {Key: "http_tokens"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "LaunchTemplateData.MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "LaunchTemplateData"}, {Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
-					Default: &graph.Value{Form: graph.String, Text: "optional", Origin: graph.FromDefault},
+					Paths: []mapping.Path{{Text: "LaunchTemplateData.MetadataOptions.HttpTokens", Steps: []mapping.Step{{Key: "LaunchTemplateData"}, {Key: "MetadataOptions"}, {Key: "HttpTokens"}}}},
 				},
-				Source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
 			},
 			{
 				Name: "metadata.endpoint", Steps: []string{"metadata", "endpoint"},

@@ -29,3 +29,19 @@ literal(text) if {
 	count(text) >= 8
 	not regex.match(`^(arn:|https?://|s3://|/|\./|\$|\{\{resolve:)`, text)
 }
+
+# in_text lists what looks like a credential in a script: {"what", "name"}.
+in_text(text) := array.concat(array.concat(_keys(text), _private_keys(text)), _assignments(text))
+
+_keys(text) := [{"what": "key", "name": "AWS access key"} | aws_key(text)]
+
+_private_keys(text) := [{"what": "private", "name": "private key"} | contains(text, "PRIVATE KEY-----")]
+
+_assignments(text) := [{"what": "named", "name": match[1]} |
+	some match in regex.find_all_string_submatch_n(_assignment, text, -1)
+	not _harmless_name(match[1])
+]
+
+_assignment := `(?i)([a-z0-9_.-]*(?:password|passwd|pwd|secret|token|api_?key|aws_secret_access_key))\s*[=:]\s*["']?([^\s"'$\x60({<%!/\x00][^\s"'\x00]{7,})`
+
+_harmless_name(name) if regex.match(`(?i)_(arn|id|name|file|path)$`, name)
