@@ -14,12 +14,13 @@ import (
 // they mean the same: addresses are the label in PascalCase.
 type dumper struct {
 	strings.Builder
-	names   map[string]string
-	differs map[string]bool // attributes whose defaults depend on the language
+	names    map[string]string
+	differs  map[string]bool // attributes whose defaults depend on the language
+	defaults bool            // whether defaults are written
 }
 
-func dump(u *graph.Unit) string {
-	d := &dumper{names: map[string]string{}}
+func dump(u *graph.Unit, defaults bool) string {
+	d := &dumper{names: map[string]string{}, defaults: defaults}
 	for _, r := range u.Resources {
 		d.names[r.Address] = logical(r)
 	}
@@ -95,10 +96,22 @@ func differing(kind string) map[string]bool {
 
 func (d *dumper) entries(name string, v *graph.Value, indent string) {
 	for _, key := range v.Keys() {
-		if e := v.Map[key]; e.Origin != graph.FromDefault || !d.differs[name+key] {
+		if e := v.Map[key]; d.shows(name+key, e) {
 			d.value(name+key, indent+key+":", e, indent)
 		}
 	}
+}
+
+func (d *dumper) shows(name string, v *graph.Value) bool {
+	if v.Form == graph.Map && v.Origin != graph.FromDefault {
+		for key, e := range v.Map {
+			if d.shows(name+"."+key, e) {
+				return true
+			}
+		}
+		return len(v.Map) == 0
+	}
+	return v.Origin != graph.FromDefault || (d.defaults && !d.differs[name])
 }
 
 func (d *dumper) value(name, head string, v *graph.Value, indent string) {
@@ -108,7 +121,7 @@ func (d *dumper) value(name, head string, v *graph.Value, indent string) {
 		d.entries(name+".", v, indent+"  ")
 	case graph.List:
 		if len(v.List) == 0 {
-			fmt.Fprintf(d, "%s []%s\n", head, origin(v))
+			fmt.Fprintf(d, "%s []\n", head)
 			return
 		}
 		fmt.Fprintf(d, "%s\n", head)
@@ -116,15 +129,8 @@ func (d *dumper) value(name, head string, v *graph.Value, indent string) {
 			d.value(name, indent+"  -", e, indent+"  ")
 		}
 	default:
-		fmt.Fprintf(d, "%s %s%s\n", head, d.scalar(v), origin(v))
+		fmt.Fprintf(d, "%s %s\n", head, d.scalar(v))
 	}
-}
-
-func origin(v *graph.Value) string {
-	if v.Origin == graph.FromDefault {
-		return " (default)"
-	}
-	return ""
 }
 
 func (d *dumper) scalar(v *graph.Value) string {

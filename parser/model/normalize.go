@@ -42,7 +42,8 @@ type normalizer struct {
 	joined     map[*graph.Resource][]satellite
 	unresolved map[*mapping.Kind][]satellite
 	names      map[*mapping.Kind]map[string]*graph.Resource
-	documents  map[*graph.Value]*graph.Value
+	documents  map[*graph.Value]*graph.Value // read from JSON, nil for what isn't
+	policies   map[*graph.Value]*graph.Value // in canonical form
 	scratch    []found
 }
 

@@ -11,6 +11,19 @@ import (
 //
 // Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 func (n *normalizer) policy(v *graph.Value) *graph.Value {
+	// An inline policy is read for itself and for whom it is attached to.
+	if known, ok := n.policies[v]; ok {
+		return known
+	}
+	if n.policies == nil {
+		n.policies = map[*graph.Value]*graph.Value{}
+	}
+	canonical := n.canonicalPolicy(v)
+	n.policies[v] = canonical
+	return canonical
+}
+
+func (n *normalizer) canonicalPolicy(v *graph.Value) *graph.Value {
 	document := v
 	if d := n.document(v); d != nil {
 		document = d
