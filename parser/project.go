@@ -12,6 +12,7 @@ import (
 	"github.com/plumb-iac/plumb/parser/graph"
 	"github.com/plumb-iac/plumb/parser/model"
 	"github.com/plumb-iac/plumb/parser/terraform"
+	"github.com/plumb-iac/plumb/parser/tfplan"
 )
 
 // Stdin is the path that stands for standard input.
@@ -116,11 +117,25 @@ func (p *Project) ReadFile(name string) ([]byte, error) { return p.root.ReadFile
 // file that turned out to be no template is left out. The error tells of
 // panics, each of which costs no more than its unit.
 func (p *Project) Each(jobs int, use func(i int, u *graph.Unit)) error {
+	p.link()
 	return parallel(len(p.Targets), jobs, func(i int) string { return p.Targets[i].Path }, func(i int) {
 		if u := p.load(p.Targets[i]); u != nil {
 			use(i, u)
 		}
 	})
+}
+
+// link lets the templates import what others export.
+func (p *Project) link() {
+	templates := make([][]string, len(p.loaders))
+	for _, t := range p.Targets {
+		if t.form == templateForm {
+			templates[t.environment] = append(templates[t.environment], t.Path)
+		}
+	}
+	for i, l := range p.loaders {
+		l.cloudformation.Link(templates[i])
+	}
 }
 
 func (p *Project) load(t Target) *graph.Unit {
@@ -129,8 +144,14 @@ func (p *Project) load(t Target) *graph.Unit {
 	switch t.form {
 	case moduleForm:
 		u = l.terraform.Load(t.Path)
+	case planForm:
+		u = tfplan.Load(p.root, t.Path, p.planSource)
 	case stdinForm:
-		u = l.cloudformation.LoadBytes(t.Path, p.stdin)
+		if tfplan.Detect(p.stdin[:min(len(p.stdin), cloudformation.HeadSize)]) {
+			u = tfplan.LoadBytes(p.root, t.Path, p.stdin, p.planSource)
+		} else {
+			u = l.cloudformation.LoadBytes(t.Path, p.stdin)
+		}
 	default:
 		u = l.cloudformation.Load(t.Path)
 	}

@@ -43,7 +43,7 @@ func coerceValue(resource string, code typeCode, v *graph.Value) *graph.Value {
 			why := *v.Why
 			why.OneOf = make([]*graph.Value, len(v.Why.OneOf))
 			for i, one := range v.Why.OneOf {
-				why.OneOf[i] = coerceValue(resource, code, one)
+				why.OneOf[i] = coerceValue(resource, code, duplicate(one))
 			}
 			v.Why = &why
 		}

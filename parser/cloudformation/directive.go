@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -57,7 +58,7 @@ func (s *stack) comment(at int) (graph.Directive, bool) {
 		from, to = nextLine(b, end)
 	}
 	d.Scopes = []graph.Range{s.doc.src.span(from, to)}
-	if n := startingIn(s.doc.root, from, to); n != nil {
+	if n := startingIn(s.doc.root, from, to); n != nil && *n != d.Scopes[0] {
 		d.Scopes = append(d.Scopes, *n)
 	}
 	return d, true
@@ -80,44 +81,44 @@ func nextLine(b []byte, at int) (start, end int) {
 	return len(b), len(b)
 }
 
+// before returns how many items of a node start before a byte. Items stand in
+// the order of the source, other than what merge keys added, which is left out.
+func (n *node) before(at int) int {
+	return sort.Search(len(n.items), func(i int) bool { return n.items[i].src != n.src || n.items[i].start >= at })
+}
+
 // within reports whether a byte lies in a scalar.
 func within(n *node, at int) bool {
-	for {
-		var inner *node
-		for _, item := range n.items {
-			if n.kind != aliasNode && item.src == n.src && item.start <= at && at < item.end {
-				inner = item
-			}
-		}
-		if inner == nil {
+	for n.kind != aliasNode {
+		i := n.before(at+1) - 1
+		if i < 0 || at >= n.items[i].end {
 			return n.kind == scalarNode && n.start <= at && at < n.end
 		}
-		n = inner
+		n = n.items[i]
 	}
+	return false
 }
 
 // startingIn returns the outermost entry or element that starts between two
 // bytes: the attribute or block that a comment stands on or above.
 func startingIn(n *node, from, to int) *graph.Range {
-	if n == nil || n.kind == aliasNode {
-		return nil
-	}
-	step := 1
-	if n.kind == mappingNode {
-		step = 2
-	}
-	for i := 0; i+step <= len(n.items); i += step {
-		first, last := n.items[i], n.items[i+step-1]
-		if first.src != n.src || last.src != n.src {
-			continue
+	for n.kind != aliasNode && len(n.items) > 0 {
+		i := n.before(from)
+		if n.kind == mappingNode {
+			i += i % 2 // a key starts an entry, a value does not
 		}
-		if first.start >= from && first.start < to {
+		if i < len(n.items) && n.items[i].src == n.src && n.items[i].start < to {
+			first, last := n.items[i], n.items[i]
+			if n.kind == mappingNode {
+				last = n.items[i+1]
+			}
 			r := n.src.span(first.start, max(first.end, last.end))
 			return &r
 		}
-		if first.start < from && max(first.end, last.end) > from {
-			return startingIn(last, from, to)
+		if i == 0 || n.items[i-1].end <= from {
+			return nil
 		}
+		n = n.items[i-1]
 	}
 	return nil
 }

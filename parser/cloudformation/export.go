@@ -2,6 +2,8 @@ package cloudformation
 
 import (
 	"bytes"
+	"runtime"
+	"sync"
 
 	"github.com/plumb-iac/plumb/parser/graph"
 )
@@ -14,25 +16,55 @@ type Export struct {
 }
 
 // exportIndex finds the values of an export; several templates may export the
-// same name, for other regions or accounts.
-type exportIndex map[string][]*graph.Value
-
-func newExportIndex(exports []Export) exportIndex {
-	index := exportIndex{}
-	for _, e := range exports {
-		index[e.Name] = append(index[e.Name], e.Value)
-	}
-	return index
+// same name, for other regions or accounts. It is made when the first import
+// asks for it.
+type exportIndex struct {
+	once   sync.Once
+	files  []string
+	values map[string][]*graph.Value
 }
 
-// Exports evaluates the exported outputs of a template, and nothing else of it.
-// Files without exports are not even parsed.
+// Link tells the templates whose exports Fn::ImportValue finds: those of the
+// other units below the linted path. It must come before the first Load.
+func (l *Loader) Link(files []string) { l.exports.files = files }
+
+// exportValues returns what the linked templates export under a name.
+func (l *Loader) exportValues(name string) []*graph.Value {
+	l.exports.once.Do(func() {
+		l.exports.values = map[string][]*graph.Value{}
+		found := make([][]Export, len(l.exports.files))
+		var workers sync.WaitGroup
+		next := make(chan int)
+		for range runtime.GOMAXPROCS(0) {
+			workers.Go(func() {
+				for i := range next {
+					found[i] = l.Exports(l.exports.files[i])
+				}
+			})
+		}
+		for i := range l.exports.files {
+			next <- i
+		}
+		close(next)
+		workers.Wait()
+		for _, exports := range found {
+			for _, e := range exports {
+				l.exports.values[e.Name] = append(l.exports.values[e.Name], e.Value)
+			}
+		}
+	})
+	return l.exports.values[name]
+}
+
+// Exports evaluates the exported outputs of a template and its nested stacks,
+// and nothing else of them. Files without exports are not even parsed.
 func (l *Loader) Exports(file string) []Export {
 	b, err := l.read(file)
-	if err != nil || !bytes.Contains(b, []byte("Export")) {
+	if err != nil || !bytes.Contains(b, []byte("Export")) && !mayNest(b) {
 		return nil
 	}
 	r := newRun(l, &graph.Unit{Files: map[string]*graph.File{}})
+	r.indexing = true
 	doc, problem := r.document(file, b)
 	if problem != nil || !doc.root.is(mappingNode) {
 		return nil
@@ -124,8 +156,11 @@ func (s *stack) importValue(argument, site *node, sc *scope) *graph.Value {
 			return s.run.copy(value, site)
 		}
 	}
-	values := s.run.loader.exports[name]
 	unknown := &graph.Uncertainty{Reason: graph.ReasonImport}
+	if s.run.indexing {
+		return graph.NewUnknown(unknown)
+	}
+	values := s.run.loader.exportValues(name)
 	if len(values) == 0 {
 		return graph.NewUnknown(unknown)
 	}

@@ -45,7 +45,8 @@ func (s *stack) transform(argument *node, sc *scope) *node {
 	return doc.root
 }
 
-// include expands includes among the top-level sections of a template.
+// include expands includes among the top-level sections of a template: as an
+// entry Fn::Transform, or as a transform of the whole.
 func (s *stack) include(root *node) *node {
 	included := false
 	expanded := *root
@@ -54,6 +55,19 @@ func (s *stack) include(root *node) *node {
 		included = included || e.key.src != root.src
 		expanded.items = append(expanded.items, e.key, e.body)
 	})
+	transforms := root.get("Transform").elements()
+	if t := root.get("Transform"); t.is(mappingNode) {
+		transforms = []*node{t}
+	}
+	for _, t := range transforms {
+		if t.get("Name").text() != "AWS::Include" {
+			continue
+		}
+		if snippet := s.transform(t.target(), nil); snippet.is(mappingNode) {
+			included = true
+			expanded = *merge(snippet, &expanded)
+		}
+	}
 	if !included {
 		return root
 	}

@@ -16,9 +16,6 @@ import (
 type Options struct {
 	// Parameters are applied in order; the last one that names a parameter wins.
 	Parameters []Assignment
-	// Exports are the outputs that the other templates below the linted path
-	// export; Fn::ImportValue finds its values there.
-	Exports []Export
 }
 
 // Assignment gives parameters values: one NAME=VALUE, or a file of them.
@@ -45,7 +42,7 @@ type Loader struct {
 // NewLoader returns a loader of files below root, which may be nil where only
 // LoadBytes is used.
 func NewLoader(root *os.Root, o Options) *Loader {
-	l := &Loader{root: root, given: map[string]given{}, exports: newExportIndex(o.Exports)}
+	l := &Loader{root: root, given: map[string]given{}}
 	for _, a := range o.Parameters {
 		if a.File == "" {
 			l.given[a.Name] = given{text: a.Value}
@@ -93,6 +90,7 @@ func (l *Loader) LoadBytes(name string, b []byte) *graph.Unit {
 			u.Diagnostics = append(u.Diagnostics, *problem)
 		}
 	case doc.root.is(mappingNode) && (declared || hasResources(doc.root)):
+		r.assembly = l.assembly(name)
 		r.template(doc)
 	case declared:
 		r.report(graph.Error, doc.src.whole(), "a template is a mapping with a Resources section")

@@ -26,6 +26,7 @@ func (s *stack) findInMap(argument, site *node, sc *scope) *graph.Value {
 		var next []*node
 		text, known := scalarText(key)
 		for _, level := range levels {
+			level = s.expanded(level)
 			if known {
 				if _, v := level.entry(text); v != nil {
 					next = append(next, v)

@@ -65,7 +65,7 @@ func (s *stack) parameterSource(p *parameter) *graph.Value {
 				return s.fromOutside(p, v)
 			}
 		}
-	} else if g, ok := s.run.loader.given[p.id]; ok {
+	} else if g, ok := s.given(p.id); ok {
 		v := graph.NewString(g.text)
 		if g.list != nil {
 			v = &graph.Value{Form: graph.List}

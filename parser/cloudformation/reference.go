@@ -78,7 +78,9 @@ func (s *stack) computed(id, attribute string, reason graph.Reason) *graph.Value
 }
 
 func (s *stack) pseudo(name string) *graph.Value {
-	if g, ok := s.run.loader.given[name]; ok {
+	// A nested stack has a name of its own.
+	own := s.parent != nil && (name == "AWS::StackName" || name == "AWS::StackId")
+	if g, ok := s.given(name); ok && !own {
 		if name == "AWS::NotificationARNs" {
 			return splitList(g.text)
 		}

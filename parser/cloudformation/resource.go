@@ -25,7 +25,11 @@ func (s *stack) emit() {
 	s.emitOutputs()
 	s.checkConditions()
 	s.checkRules()
-	s.run.unit.Directives = append(s.run.unit.Directives, s.directives()...)
+	// A template that is called twice is still written once.
+	if name := s.doc.src.name; !s.run.read[name] {
+		s.run.read[name] = true
+		s.run.unit.Directives = append(s.run.unit.Directives, s.directives()...)
+	}
 }
 
 // inside is the scope of a resource or output: its condition holds where it matters.
@@ -99,6 +103,11 @@ func (s *stack) emitResource(e *entry) {
 	s.coerce(r)
 	r.Meta = s.meta(e, sc)
 	r.ConstructPath = constructPath(r.Meta)
+	if a := s.run.assembly; a != nil && s.parent == nil {
+		if place, ok := a.places[e.id]; ok {
+			r.Related = append(r.Related, place)
+		}
+	}
 	s.run.unit.Resources = append(s.run.unit.Resources, r)
 }
 
@@ -182,7 +191,7 @@ func (s *stack) pseudoResource(kind, address string, e *entry, attributes *graph
 
 // emitTemplate adds the template itself with its sizes, which AWS limits.
 func (s *stack) emitTemplate() {
-	root := s.doc.root
+	root := s.root
 	m := map[string]*graph.Value{
 		"resource_count":  graph.NewInt(len(s.resources)),
 		"parameter_count": graph.NewInt(len(s.parameters)),
@@ -201,12 +210,12 @@ func (s *stack) emitTemplate() {
 	s.mappings.pairs(func(_, _ *node) { count++ })
 	m["mapping_count"] = graph.NewInt(count)
 	first := s.doc.src.span(0, 0)
-	if len(root.items) > 0 {
-		first = root.items[0].span()
+	if len(s.doc.root.items) > 0 {
+		first = s.doc.root.items[0].span()
 	}
 	s.pseudoResource(graph.TypeCloudFormationTemplate, ".", nil, graph.NewMap(m), nil)
 	r := s.run.unit.Resources[len(s.run.unit.Resources)-1]
-	r.Header, r.Range = first, root.span()
+	r.Header, r.Range = first, s.doc.root.span()
 }
 
 func (s *stack) emitParameters() {

@@ -6,7 +6,7 @@ import "github.com/plumb-iac/plumb/parser/graph"
 // values at hand would stop the deployment.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html
 func (s *stack) checkRules() {
-	s.each(s.doc.root.get("Rules"), nil, func(e *entry) {
+	s.each(s.root.get("Rules"), nil, func(e *entry) {
 		if c := e.body.get("RuleCondition"); c != nil {
 			if v := s.truth(c, nil); v.Form != graph.Bool || !v.Bool {
 				return

@@ -22,8 +22,12 @@ type run struct {
 	budget int
 	spent  bool // whether the exhausted budget was reported
 
+	// indexing says that only the exports are asked for; imports stay unknown then.
+	indexing bool
+	assembly *assembly // of CDK, else nil
 	included map[string]*document
 	exported map[string]exportedOutput // of the stacks of the unit; nil until the first import
+	read     map[string]bool           // templates whose directives are in the unit
 	pseudo   map[string]*graph.Uncertainty
 	// filled holds the unknown parameters that can't be the empty string.
 	filled map[*graph.Uncertainty]bool
@@ -33,7 +37,7 @@ type run struct {
 
 func newRun(l *Loader, u *graph.Unit) *run {
 	return &run{
-		loader: l, unit: u, budget: maxValues, included: map[string]*document{},
+		loader: l, unit: u, budget: maxValues, included: map[string]*document{}, read: map[string]bool{},
 		pseudo: map[string]*graph.Uncertainty{}, filled: map[*graph.Uncertainty]bool{}, atomic: map[*graph.Uncertainty]bool{},
 	}
 }

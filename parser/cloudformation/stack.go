@@ -11,6 +11,7 @@ import (
 type stack struct {
 	run    *run
 	doc    *document
+	root   *node // of the document, with the sections that it includes
 	parent *stack
 	caller *entry // the resource of the parent that makes this stack
 
@@ -61,7 +62,8 @@ func (r *run) newStack(doc *document, parent *stack, caller *entry) *stack {
 	r.stacks = append(r.stacks, s)
 	s.reportRepeated()
 	root := s.include(doc.root)
-	s.mappings = root.get("Mappings")
+	s.root = root
+	s.mappings = s.expanded(root.get("Mappings"))
 	s.opaque = s.hasMacro(root.get("Transform"))
 	s.declareParameters(root.get("Parameters"))
 	s.each(root.get("Conditions"), nil, func(e *entry) {
@@ -90,6 +92,16 @@ func (s *stack) each(section *node, sc *scope, visit func(*entry)) {
 			visit(&entry{id: sc.substitute(key.value), config: key.value, key: key, body: value, scope: sc})
 		}
 	})
+}
+
+// expanded returns a mapping with the entries that its includes bring.
+func (s *stack) expanded(n *node) *node {
+	if n == nil || n.get("Fn::Transform") == nil {
+		return n
+	}
+	c := n.target().derive(mappingNode)
+	s.each(n, nil, func(e *entry) { c.items = append(c.items, e.key, e.body) })
+	return c
 }
 
 func (s *stack) declareResources(root *node) {

@@ -7,26 +7,35 @@ import (
 	"github.com/plumb-iac/plumb/parser/graph"
 )
 
-// clone copies a value without its places.
-func clone(v *graph.Value) *graph.Value {
+// duplicate copies a value, so that the copy can be changed.
+func duplicate(v *graph.Value) *graph.Value {
 	if v == nil {
 		return nil
 	}
 	c := *v
-	c.Range, c.ValueRange = graph.Range{}, graph.Range{}
 	if v.List != nil {
 		c.List = make([]*graph.Value, len(v.List))
 		for i, e := range v.List {
-			c.List[i] = clone(e)
+			c.List[i] = duplicate(e)
 		}
 	}
 	if v.Map != nil {
 		c.Map = make(map[string]*graph.Value, len(v.Map))
 		for k, e := range v.Map {
-			c.Map[k] = clone(e)
+			c.Map[k] = duplicate(e)
 		}
 	}
 	return &c
+}
+
+// clone copies a value without its places.
+func clone(v *graph.Value) *graph.Value {
+	c := duplicate(v)
+	c.Walk(func(_ graph.Path, x *graph.Value) bool {
+		x.Range, x.ValueRange = graph.Range{}, graph.Range{}
+		return true
+	})
+	return c
 }
 
 // references returns all references at and below a value, each once.

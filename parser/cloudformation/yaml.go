@@ -45,6 +45,9 @@ func parse(src *source) (*document, error) {
 		if err == nil {
 			return doc, nil
 		}
+		if strings.HasSuffix(src.name, ".json") {
+			return nil, err
+		}
 		// What starts with a brace may still be YAML in flow style.
 		if doc, yamlErr := parseYAML(src, body); yamlErr == nil {
 			return doc, nil

@@ -66,6 +66,9 @@ type Resource struct {
 	Conditional *Uncertainty
 	// ConstructPath is the CDK construct (aws:cdk:path), empty without CDK.
 	ConstructPath string
+	// Related are further places to show with a finding: the line of the CDK
+	// program that made the resource, where the assembly tells it.
+	Related []Range
 }
 
 // Edge is one reference from a value of a resource to another resource.

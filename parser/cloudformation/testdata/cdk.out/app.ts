@@ -1,0 +1,2 @@
+import {Bucket} from "aws-cdk-lib/aws-s3"
+  new Bucket(this, "Bucket")
