@@ -102,27 +102,28 @@ func (s *Statement) letsIn(c Condition, pins []string) Truth {
 		return Unknown
 	}
 	key = strings.ToLower(key)
-	if !slices.Contains(pins, key) && !(key == "sns:endpoint" && s.onlySubscribes()) {
+	limits := TruthOf(slices.Contains(pins, key))
+	if key == "sns:endpoint" {
+		limits = s.onlySubscribes()
+	}
+	if limits == False {
 		return True
 	}
 	o := parseOperator(name)
 	if o.negated || o.set == "forallvalues" || o.base == "null" || (o.ifExists && key != "aws:sourceip") {
 		return True
 	}
-	return anyOf(c.Values, func(v Text) Truth { return isConcrete(v, o, key).Not() })
+	return limits.Not().Or(anyOf(c.Values, func(v Text) Truth { return isConcrete(v, o, key).Not() }))
 }
 
-func (s *Statement) onlySubscribes() bool {
-	return len(s.Actions) > 0 && allOf(s.Actions, func(a Text) Truth { return equalText(a, Literal("sns:subscribe"), true) }) == True
+func (s *Statement) onlySubscribes() Truth {
+	return TruthOf(len(s.Actions) > 0).And(allOf(s.Actions, func(a Text) Truth { return equalText(a, Literal("sns:subscribe"), true) }))
 }
 
 // deniesStrangers says whether the conditions of a denial hold for whoever is
 // not meant: nobody named in NotPrincipal, and negated tests of pinning keys.
 func (s *Statement) deniesStrangers(pins []string) Truth {
-	if s.everyone() != True {
-		return False
-	}
-	return allOf(s.Conditions, func(c Condition) Truth {
+	return s.everyone().And(allOf(s.Conditions, func(c Condition) Truth {
 		key, keyKnown := c.Key.Known()
 		name, known := c.Operator.Known()
 		if !keyKnown || !known {
@@ -133,7 +134,7 @@ func (s *Statement) deniesStrangers(pins []string) Truth {
 			return False
 		}
 		return allOf(c.Values, func(v Text) Truth { return isConcrete(v, o, strings.ToLower(key)) })
-	})
+	}))
 }
 
 // isConcrete says whether a value of a condition stands for someone in

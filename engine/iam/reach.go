@@ -115,6 +115,9 @@ func (s *Statement) coversActions(other *Statement) Truth {
 }
 
 func (s *Statement) coversResources(other *Statement) Truth {
+	if len(s.Resources)+len(s.NotResources) == 0 {
+		return True // as in a trust policy
+	}
 	return coversAll(s.Resources, s.NotResources, other.Resources, other.NotResources, isUniversalResource, false)
 }
 
