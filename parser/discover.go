@@ -11,6 +11,7 @@ import (
 
 	"github.com/plumb-iac/plumb/parser/cloudformation"
 	"github.com/plumb-iac/plumb/parser/terraform"
+	"github.com/plumb-iac/plumb/parser/tfplan"
 )
 
 // Discover divides what lies below the paths into units.
@@ -228,6 +229,8 @@ func (d *discovery) documents(files []string) (templates, plans []string) {
 		head, err := readHead(d.project.root, files[i])
 		switch {
 		case err != nil:
+		case tfplan.Detect(head):
+			forms[i] = planForm
 		case cloudformation.Detect(files[i], head):
 			forms[i] = templateForm
 		}

@@ -127,6 +127,11 @@ func TestDiscover(t *testing.T) {
 			want: []string{"t.json", "t.template", "t.yaml"},
 		},
 		{
+			name:  "plans are told by their content",
+			files: map[string]string{"plan.json": `{"format_version": "1.2", "terraform_version": "1.9.0", "planned_values": {}}`, "b/other.json": `{"format_version": 2}`},
+			want:  []string{"plan.json"},
+		},
+		{
 			name:  "a nested template belongs to the one that nests it",
 			files: map[string]string{"root.yaml": nest("./child.yaml"), "child.yaml": cfnEmpty},
 			want:  []string{"root.yaml"},

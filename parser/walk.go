@@ -156,8 +156,7 @@ func within(name, dir string) bool {
 // cause strips the operation and the path from an error of the file system,
 // which the message has said already.
 func cause(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		return at.Err
 	}
 	return err

@@ -37,6 +37,7 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 	flags.Var(&inputFlag{f, stackParameter}, "parameter", "set a CloudFormation parameter: `NAME=VALUE`")
 	flags.Var(&inputFlag{f, stackFile}, "parameter-file", "set CloudFormation parameters from `FILE`")
 	flags.StringArrayVar(&f.env, "env", nil, "evaluate with the values of an environment: `NAME=FILE[,FILE]`, or NAME of the configuration")
+	flags.StringVar(&f.source, "source", "", "show the findings of a plan in the root module that it was made from, in `DIR`")
 	flags.IntVar(&f.jobs, "jobs", 0, "work on `N` units at a time (default: one a CPU)")
 }
 
@@ -111,6 +112,16 @@ func (f *inputFlags) open(cmd *cobra.Command, paths []string) (*config, parser.O
 		}
 	}
 	o := parser.Options{Paths: paths, Root: root, Exclude: c.exclude, Stdin: cmd.InOrStdin()}
+	if f.source != "" {
+		dir, isDir, err := parser.Relative(root, f.source)
+		if err == nil && !isDir {
+			err = fmt.Errorf("%s is not a directory", f.source)
+		}
+		if err != nil {
+			return nil, o, fmt.Errorf("--source: %w", err)
+		}
+		o.PlanSource = dir
+	}
 	environments, err := f.environments(c)
 	if err != nil {
 		return nil, o, err

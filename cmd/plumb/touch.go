@@ -52,6 +52,9 @@ func newTouch(files []string, u *graph.Unit) *touch {
 
 // finding reports whether a finding concerns a named file.
 func (t *touch) finding(f *engine.Finding) bool {
+	if t.files[t.unit.Path] { // a template, or a plan with its places in its source
+		return true
+	}
 	if t.files[f.Range.File] || slices.ContainsFunc(f.Deciders, func(d string) bool { return t.variables[d] }) {
 		return true
 	}
@@ -97,5 +100,5 @@ func (t *touch) decided(f *engine.Finding) bool {
 // diagnostic reports whether a diagnostic is to be shown: errors always, since
 // what could not be read can concern any file.
 func (t *touch) diagnostic(d graph.Diagnostic) bool {
-	return d.Severity == graph.Error || t.files[d.Range.File]
+	return d.Severity == graph.Error || t.files[d.Range.File] || t.files[t.unit.Path]
 }

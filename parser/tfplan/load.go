@@ -24,13 +24,20 @@ const maxPlan = 256 << 20
 // places are those of the source. Load never returns nil: what is wrong is told
 // by the unit's diagnostics.
 func Load(root *os.Root, file, source string) *graph.Unit {
-	u := &graph.Unit{Path: file, Language: graph.Terraform, Files: map[string]*graph.File{}}
 	src, err := read(root, file)
 	if err != nil {
-		u.Diagnostics = append(u.Diagnostics, failure(graph.Range{File: file}, "read %s: %v", file, err))
-		return u
+		return &graph.Unit{
+			Path: file, Language: graph.Terraform, Files: map[string]*graph.File{},
+			Diagnostics: []graph.Diagnostic{failure(graph.Range{File: file}, "read %s: %v", file, err)},
+		}
 	}
-	u.Files[file] = &graph.File{Path: file, Bytes: src}
+	return LoadBytes(root, file, src, source)
+}
+
+// LoadBytes is Load for a plan that does not come from a file; file is what
+// ranges call it.
+func LoadBytes(root *os.Root, file string, src []byte, source string) *graph.Unit {
+	u := &graph.Unit{Path: file, Language: graph.Terraform, Files: map[string]*graph.File{file: {Path: file, Bytes: src}}}
 	p, err := decode(src)
 	if err != nil {
 		u.Diagnostics = append(u.Diagnostics, failure(errorRange(file, src, err), "%s", explain(err)))
