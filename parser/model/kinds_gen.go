@@ -14644,7 +14644,7 @@ var kinds = []mapping.Kind{
 				Doc:  "The values that are written in the source.",
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_secretsmanager_secret_version/", Scope: mapping.Satellite, Satellite: "aws_secretsmanager_secret_version"}},
+					Paths:   []mapping.Path{{Text: "aws_secretsmanager_secret_version/secret_string", Scope: mapping.Satellite, Satellite: "aws_secretsmanager_secret_version", Steps: []mapping.Step{{Key: "secret_string"}}}, {Text: "aws_secretsmanager_secret_version/secret_binary", Scope: mapping.Satellite, Satellite: "aws_secretsmanager_secret_version", Steps: []mapping.Step{{Key: "secret_binary"}}}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
