@@ -96,7 +96,10 @@ func (vars *variables) entry(at graph.Path, v *graph.Value) *graph.Value {
 	source := graph.NewString(from)
 	switch {
 	case !decided:
-		why := &graph.Uncertainty{Reason: v.Why.Reason, Deciders: v.Why.Deciders}
+		why := &graph.Uncertainty{Reason: graph.ReasonVariable, Deciders: []string{name}}
+		if v.Why != nil {
+			why = &graph.Uncertainty{Reason: v.Why.Reason, Deciders: v.Why.Deciders}
+		}
 		source = &graph.Value{Form: graph.Unknown, Why: why, References: v.References}
 	case from == "":
 		return nil

@@ -15,10 +15,11 @@ type variables struct {
 
 // variable is what matters of one.
 type variable struct {
-	name       string
+	address    string
 	hasDefault bool
 	sensitive  bool
 	stored     bool // its value is read from Parameter Store
+	unsure     bool // its declaration isn't wholly known
 }
 
 func readVariables(u *graph.Unit) *variables {
@@ -29,12 +30,13 @@ func readVariables(u *graph.Unit) *variables {
 		}
 		sensitive, kind := n.Attributes.Get("sensitive"), n.Attributes.Get("value_type")
 		v := variable{
-			name:       strings.TrimPrefix(n.Address, "Parameters/"),
+			address:    n.Address,
 			hasDefault: hasText(n.Attributes.Get("default")),
+			unsure:     !n.Attributes.Get("default").IsKnown() || !sensitive.IsKnown(),
 			sensitive:  sensitive != nil && sensitive.Bool,
 			stored:     kind != nil && strings.HasPrefix(kind.Text, "AWS::SSM::"),
 		}
-		vars.byName[v.name] = v
+		vars.byName[strings.TrimPrefix(v.address, "Parameters/")] = v
 		if value := n.Attributes.Get("value"); value != nil && value.Form == graph.String && value.Text != "" {
 			vars.byValue[value.Text] = v
 		}
@@ -50,11 +52,13 @@ func hasText(v *graph.Value) bool {
 func (v variable) origin() (from, name string, decided bool) {
 	switch {
 	case v.stored:
-		return fromStore, v.name, true
+		return fromStore, v.address, true
+	case v.unsure:
+		return "", v.address, false
 	case v.hasDefault:
-		return fromDefault, v.name, true
+		return fromDefault, v.address, true
 	case !v.sensitive:
-		return fromVariable, v.name, true
+		return fromVariable, v.address, true
 	}
-	return "", v.name, true
+	return "", v.address, true
 }
