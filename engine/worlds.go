@@ -278,10 +278,12 @@ func (r *run) weighConditions(ctx context.Context, c *compiledRule, verdicts []*
 			conditional = append(conditional, n)
 		}
 	}
-	if len(conditional) == 0 || len(groups) > maxConditions {
+	if len(conditional) == 0 {
 		return verdicts, nil
 	}
-	for _, key := range slices.Sorted(maps.Keys(groups)) {
+	// The empty key, of what always exists, comes first.
+	keys := slices.Sorted(maps.Keys(groups))
+	for _, key := range keys[:min(len(keys), maxConditions)] {
 		why := &graph.Uncertainty{Reason: graph.ReasonCondition}
 		for _, n := range conditional {
 			if conditionKey(n) != key {
