@@ -14076,6 +14076,20 @@ var kinds = []mapping.Kind{
 				Source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
 			},
 			{
+				Name: "ownership_declared", Steps: []string{"ownership_declared"},
+				Doc:  "whether object ownership is written at all",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_s3_bucket_ownership_controls/rule[0].object_ownership", Scope: mapping.Satellite, Satellite: "aws_s3_bucket_ownership_controls", Steps: []mapping.Step{{Key: "rule"}, {Op: mapping.Index, Index: 0}, {Key: "object_ownership"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "OwnershipControls.Rules[0].ObjectOwnership", Steps: []mapping.Step{{Key: "OwnershipControls"}, {Key: "Rules"}, {Op: mapping.Index, Index: 0}, {Key: "ObjectOwnership"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
+			},
+			{
 				Name: "public_access_block.declared", Steps: []string{"public_access_block", "declared"},
 				Doc:  "whether a public access block is written at all",
 				Type: mapping.Bool,
