@@ -36,23 +36,38 @@ func large(b *testing.B, copies int) []byte {
 // BenchmarkLoad parses and evaluates; it should take no longer than three times
 // BenchmarkParseNodes, the YAML library alone on the same bytes.
 func BenchmarkLoad(b *testing.B) {
-	template := large(b, 100)
 	l := cloudformation.NewLoader(nil, cloudformation.Options{})
-	b.SetBytes(int64(len(template)))
-	b.ReportAllocs()
-	for b.Loop() {
-		l.LoadBytes("template.yaml", template)
+	for name, template := range templates(b) {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(template)))
+			b.ReportAllocs()
+			for b.Loop() {
+				l.LoadBytes("template.yaml", template)
+			}
+		})
 	}
 }
 
 func BenchmarkParseNodes(b *testing.B) {
-	template := large(b, 100)
-	b.SetBytes(int64(len(template)))
-	b.ReportAllocs()
-	for b.Loop() {
-		var n yaml.Node
-		if err := yaml.Load(template, &n); err != nil {
-			b.Fatal(err)
-		}
+	for name, template := range templates(b) {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(template)))
+			b.ReportAllocs()
+			for b.Loop() {
+				var n yaml.Node
+				if err := yaml.Load(template, &n); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
+}
+
+func templates(b *testing.B) map[string][]byte {
+	b.Helper()
+	web, err := os.ReadFile("testdata/samples/web.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	return map[string][]byte{"web": web, "large": large(b, 100)}
 }

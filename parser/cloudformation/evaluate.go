@@ -55,19 +55,44 @@ func placed(v *graph.Value, n *node) *graph.Value {
 }
 
 // mapping evaluates the entries of a mapping. The range of an entry starts at
-// its key.
+// its key. A macro, or a loop over what is not known, makes all of it unknown.
 func (s *stack) mapping(n *node, sc *scope) *graph.Value {
 	v := &graph.Value{Form: graph.Map, Map: make(map[string]*graph.Value, len(n.items)/2)}
-	s.each(n, sc, func(e *entry) {
-		x := s.eval(e.body, e.scope)
+	set := func(key, body *node, sc *scope) {
+		x := s.eval(body, sc)
 		if x == nil {
 			return
 		}
-		if x.Range = e.key.span(); e.body.src == e.key.src && e.body.start >= e.key.start {
-			x.Range = e.key.src.span(e.key.start, max(e.key.end, e.body.end))
+		if body.src == key.src && body.start >= key.start {
+			x.Range = key.src.span(key.start, max(key.end, body.end))
+		} else {
+			x.Range = key.span()
 		}
-		v.Map[e.id] = x
-	})
+		v.Map[sc.substitute(key.value)] = x
+	}
+	var undecided *graph.Uncertainty
+	for i := 0; i+1 < len(n.items); i += 2 {
+		key, body := n.items[i], n.items[i+1]
+		if !strings.HasPrefix(key.value, "Fn::") {
+			set(key, body, sc)
+			continue
+		}
+		if key.value == "Fn::Transform" && s.transform(body, sc) == nil {
+			undecided = &graph.Uncertainty{Reason: graph.ReasonFunction}
+			continue
+		}
+		one := node{kind: mappingNode, items: []*node{key, body}}
+		s.each(&one, sc, func(e *entry) {
+			if why := e.scope.undecidedLoop(sc); why != nil {
+				undecided = why
+			}
+			set(e.key, e.body, e.scope)
+		})
+	}
+	if undecided != nil {
+		// Any entry may be missing or other than written.
+		return &graph.Value{Form: graph.Unknown, Why: undecided, References: references(v), Sensitive: sensitive(v)}
+	}
 	return v
 }
 
@@ -145,7 +170,11 @@ func (s *stack) scalar(n *node, sc *scope) *graph.Value {
 	}
 	text := n.value
 	if strings.Contains(text, "{") {
-		text = sc.substitute(text)
+		if text = sc.substitute(text); text != n.value {
+			if why := sc.undecidedLoop(nil); why != nil && strings.Contains(text, unknownElement) {
+				return graph.NewUnknown(why)
+			}
+		}
 	}
 	v := resolveDynamic(graph.NewString(text))
 	v.Decoded = decodeText(text, n, false)

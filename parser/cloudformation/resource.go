@@ -45,18 +45,19 @@ func (s *stack) inside(e *entry) *scope {
 // existence evaluates the Condition of an entry: whether it is there at all,
 // and why that is not known.
 func (s *stack) existence(e *entry) (exists bool, why *graph.Uncertainty) {
+	why = e.scope.undecidedLoop(nil)
 	_, n := e.body.entry("Condition")
 	if n == nil {
-		return true, nil
+		return true, why
 	}
 	name := e.scope.substitute(n.text())
 	if name == "" {
 		s.warn(n, "the Condition of %s must be the name of a condition", e.id)
-		return true, nil
+		return true, why
 	}
 	c := s.conditionValue(name, n, e.scope)
 	if c.Form == graph.Bool {
-		return c.Bool, nil
+		return c.Bool, why
 	}
 	return true, &graph.Uncertainty{Reason: graph.ReasonCondition, Deciders: c.Why.Deciders}
 }
@@ -198,7 +199,7 @@ func (s *stack) emitTemplate() {
 		"output_count":    graph.NewInt(len(s.outputs)),
 		"size":            graph.NewInt(len(s.doc.src.bytes)),
 	}
-	for _, section := range []string{"Transform", "Description", "AWSTemplateFormatVersion", "Metadata"} {
+	for _, section := range []string{"Transform", "Description", "AWSTemplateFormatVersion"} {
 		if key, body := root.entry(section); body != nil {
 			if v := s.eval(body, nil); v != nil {
 				v.Range = entryRange(&entry{key: key, body: body})

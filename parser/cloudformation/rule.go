@@ -23,3 +23,35 @@ func (s *stack) checkRules() {
 		}
 	})
 }
+
+// member evaluates the functions of Rules that look into lists.
+func member(function string, a, b *graph.Value) *graph.Value {
+	if !a.WhollyKnown() || !b.WhollyKnown() || a == nil || b == nil {
+		return decidedBy(a, b)
+	}
+	within := func(list []*graph.Value, v *graph.Value) bool {
+		for _, e := range list {
+			if same, _ := equal(e, v); same {
+				return true
+			}
+		}
+		return false
+	}
+	switch function {
+	case "Fn::Contains":
+		return graph.NewBool(within(a.List, b))
+	case "Fn::EachMemberEquals":
+		for _, e := range a.List {
+			if same, _ := equal(e, b); !same {
+				return graph.NewBool(false)
+			}
+		}
+	default:
+		for _, e := range a.List {
+			if !within(b.List, e) {
+				return graph.NewBool(false)
+			}
+		}
+	}
+	return graph.NewBool(true)
+}

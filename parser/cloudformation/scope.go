@@ -67,27 +67,29 @@ func (sc *scope) loops() bool {
 }
 
 // substitute puts the values of loop variables into a text: ${Name}, or
-// &{Name} for the value without what is not alphanumeric. An unknown value
-// leaves the text as it is.
+// &{Name} for the value without what is not alphanumeric. An unknown value is
+// written [?].
 func (sc *scope) substitute(text string) string {
 	if sc == nil || !strings.Contains(text, "{") {
 		return text
 	}
 	for ; sc != nil; sc = sc.outer {
-		if sc.loop == "" || !sc.value.IsKnown() {
+		if sc.loop == "" {
 			continue
 		}
 		value, ok := scalarText(sc.value)
+		bare := alphanumeric(value)
 		if !ok {
-			continue
+			value, bare = unknownElement, unknownElement
 		}
 		text = strings.ReplaceAll(text, "${"+sc.loop+"}", value)
-		if strings.Contains(text, "&{") {
-			text = strings.ReplaceAll(text, "&{"+sc.loop+"}", alphanumeric(value))
-		}
+		text = strings.ReplaceAll(text, "&{"+sc.loop+"}", bare)
 	}
 	return text
 }
+
+// unknownElement stands for an unknown element of a loop in names.
+const unknownElement = "[?]"
 
 func alphanumeric(s string) string {
 	return strings.Map(func(r rune) rune {

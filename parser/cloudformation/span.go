@@ -52,6 +52,9 @@ func scalarEnd(b []byte, start int, n *yaml.Node) int {
 	case n.Value == "":
 		return tagEnd(b, start)
 	}
+	if i < len(b) && bytes.HasPrefix(b[i:], []byte(n.Value)) {
+		return i + len(n.Value)
+	}
 	// A plain scalar may be folded over lines: its words stand in the source in
 	// the same order, with other white space between them.
 	for rest := n.Value; ; {

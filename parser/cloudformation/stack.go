@@ -120,7 +120,9 @@ func (s *stack) declareResources(root *node) {
 }
 
 func (s *stack) declare(e *entry) {
-	if s.resources[e.id] == nil {
+	if before := s.resources[e.id]; before != nil {
+		s.order[slices.Index(s.order, before)] = e
+	} else {
 		s.order = append(s.order, e)
 	}
 	s.resources[e.id] = e
