@@ -230,10 +230,16 @@ func (e *Engine) Evaluate(ctx context.Context, u *graph.Unit) ([]*Finding, error
 	if err != nil || len(rules) == 0 {
 		return nil, err
 	}
+	Annotate(u)
+	return newRun(e, u, rules).evaluate(ctx)
+}
+
+// Annotate adds to the nodes of a unit what Go computes before rules are asked:
+// the derived attributes of all packages of facts.
+func Annotate(u *graph.Unit) {
 	network.Annotate(u)
 	iam.Annotate(u)
 	secret.Annotate(u)
-	return newRun(e, u, rules).evaluate(ctx)
 }
 
 // forUnit compiles the rules that can say something about the unit.

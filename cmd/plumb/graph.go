@@ -8,8 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/plumb-iac/plumb/engine/iam"
-	"github.com/plumb-iac/plumb/engine/network"
+	"github.com/plumb-iac/plumb/engine"
 	"github.com/plumb-iac/plumb/engine/report"
 	"github.com/plumb-iac/plumb/parser"
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -48,8 +47,7 @@ func runGraph(cmd *cobra.Command, f *inputFlags, format string, paths []string) 
 	units := make([]*graph.Unit, len(project.Targets))
 	diagnostics := project.Diagnostics
 	err = project.Each(f.jobs, func(i int, u *graph.Unit) {
-		network.Annotate(u)
-		iam.Annotate(u)
+		engine.Annotate(u)
 		mu.Lock()
 		defer mu.Unlock()
 		units[i] = u
