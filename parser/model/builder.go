@@ -92,6 +92,9 @@ func (b *builder) attribute(base *graph.Value, a *mapping.Attribute, fallback *g
 	}
 	all := b.scratch[start:]
 	b.scratch = b.scratch[:start]
+	if len(all) > maxStrangers && all[0].stranger {
+		return &graph.Value{Form: graph.Unknown, Why: all[0].doubt}
+	}
 	// From the last to the first, so that what comes first has the last word.
 	for i := len(all) - 1; i >= 0; i-- {
 		f := all[i]
@@ -104,6 +107,10 @@ func (b *builder) attribute(base *graph.Value, a *mapping.Attribute, fallback *g
 	}
 	return result
 }
+
+// maxStrangers is how many satellites that may belong to a resource are looked
+// at: one that does is as good as many, since what they say stays unknown.
+const maxStrangers = 4
 
 // find appends what a path leads to from base, or from what surrounds it.
 func (b *builder) find(base *graph.Value, p *mapping.Path, out []found) []found {
@@ -118,8 +125,14 @@ func (b *builder) find(base *graph.Value, p *mapping.Path, out []found) []found 
 		for i := range b.satellites {
 			out = b.satellite(&b.satellites[i], p, out)
 		}
+		before := len(out)
 		for i := range b.doubtful {
-			out = b.satellite(&b.doubtful[i], p, out)
+			if out = b.satellite(&b.doubtful[i], p, out); len(out) > before+maxStrangers {
+				break
+			}
+		}
+		for i := before; i < len(out); i++ {
+			out[i].stranger = true
 		}
 	}
 	return out
@@ -143,7 +156,7 @@ func (b *builder) satellite(s *satellite, p *mapping.Path, out []found) []found 
 		doubt = s.resource.Conditional
 	}
 	if len(p.Steps) == 0 {
-		return append(out, found{s.whole(), doubt})
+		return append(out, found{value: s.whole(), doubt: doubt})
 	}
 	return b.read(s.resource.Attributes, p.Steps, doubt, out)
 }

@@ -121,11 +121,12 @@ func words(v *graph.Value) *graph.Value {
 	return list
 }
 
-// present is true for whatever is written. What is unknown may turn out to be
+// present is true for whatever is written but a plain false. What is unknown may turn out to be
 // nothing, unless it is an attribute of a resource, which always is something.
 func present(v *graph.Value) *graph.Value {
 	if v.Form == graph.Unknown && uncertainty(v).Reason != graph.ReasonComputed {
 		return v
 	}
-	return &graph.Value{Form: graph.Bool, Bool: true, Range: v.Range, ValueRange: v.ValueRange, References: v.References}
+	on := v.Form != graph.Bool || v.Bool
+	return &graph.Value{Form: graph.Bool, Bool: on, Range: v.Range, ValueRange: v.ValueRange, References: v.References}
 }

@@ -31,12 +31,23 @@ func (b *builder) list(base *graph.Value, a *mapping.Attribute, fallback *graph.
 	result := &graph.Value{Form: graph.List}
 	strangers := 0
 	for _, f := range all {
-		if f.doubt != nil && b.isStranger(f.doubt) {
-			if strangers++; strangers > 1 {
-				continue // one unknown element stands for any number of them
-			}
+		if f.stranger {
+			strangers++
+			continue
 		}
 		b.splice(result, f, a)
+	}
+	for _, f := range all {
+		if !f.stranger {
+			continue
+		}
+		if strangers == 1 {
+			b.splice(result, f, a)
+			break
+		}
+		// One element stands for any number of them.
+		result.List = append(result.List, &graph.Value{Form: graph.Unknown, Why: f.doubt, Range: f.value.Range})
+		break
 	}
 	return result
 }
@@ -45,17 +56,6 @@ func (b *builder) list(base *graph.Value, a *mapping.Attribute, fallback *graph.
 func certain(all []found) bool {
 	for _, f := range all {
 		if f.doubt == nil {
-			return true
-		}
-	}
-	return false
-}
-
-// isStranger reports whether a doubt is that of a satellite whose parent is
-// not known.
-func (b *builder) isStranger(doubt *graph.Uncertainty) bool {
-	for i := range b.doubtful {
-		if b.doubtful[i].doubt == doubt {
 			return true
 		}
 	}

@@ -8,8 +8,9 @@ import (
 // found is a value that a path led to. Doubt says why it isn't certain that
 // the value applies at all; nil when it does.
 type found struct {
-	value *graph.Value
-	doubt *graph.Uncertainty
+	value    *graph.Value
+	doubt    *graph.Uncertainty
+	stranger bool // from a satellite that may belong to another resource
 }
 
 // read appends every value that steps lead to from v: none where nothing is
@@ -24,7 +25,7 @@ func (n *normalizer) read(v *graph.Value, steps []mapping.Step, doubt *graph.Unc
 			v = document
 		}
 		if v.Form == graph.Unknown {
-			return append(out, found{project(v, steps[i:]), doubt})
+			return append(out, found{value: project(v, steps[i:]), doubt: doubt})
 		}
 		switch step.Op {
 		case mapping.Field:
@@ -50,7 +51,7 @@ func (n *normalizer) read(v *graph.Value, steps []mapping.Step, doubt *graph.Unc
 	if v.IsAbsent() {
 		return out
 	}
-	return append(out, found{v, doubt})
+	return append(out, found{value: v, doubt: doubt})
 }
 
 // where reads on from the elements that pass a filter. Where none does but one
@@ -72,7 +73,7 @@ func (n *normalizer) where(v *graph.Value, step mapping.Step, rest []mapping.Ste
 		}
 	}
 	if open != nil && len(out) == before {
-		out = append(out, found{project(open, rest), doubt})
+		out = append(out, found{value: project(open, rest), doubt: doubt})
 	}
 	return out
 }
