@@ -49,7 +49,7 @@ func (l *Loader) artifact(id string, artifact, properties *node) *assembly {
 		name = id
 	}
 	a.given["AWS::StackName"] = given{text: name}
-	// aws://unknown-account/unknown-region stands for what only AWS decides.
+	// The words unknown-account and unknown-region stand for what only AWS decides.
 	account, region, _ := strings.Cut(strings.TrimPrefix(artifact.get("environment").text(), "aws://"), "/")
 	for parameter, value := range map[string]string{"AWS::AccountId": account, "AWS::Region": region} {
 		if value != "" && !strings.HasPrefix(value, "unknown-") {

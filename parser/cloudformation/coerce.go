@@ -94,6 +94,7 @@ func coerceScalar(code typeCode, v *graph.Value) {
 		if n := number(strings.TrimSpace(text)); n != nil {
 			v.Form, v.Text, v.Bool = graph.Number, n.Text, false
 		}
+	default:
 	}
 }
 

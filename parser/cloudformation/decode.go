@@ -47,7 +47,7 @@ func (d *script) insert(v *graph.Value, at int, r *run) {
 	for _, p := range out.parts {
 		piece := p.Text
 		if p.Hole != nil {
-			piece = string(holeMark + rune(len(d.holes)))
+			piece = string(d.nextMark())
 			d.holes = append(d.holes, p.Hole)
 		}
 		d.text.WriteString(piece)
@@ -84,7 +84,7 @@ func (d *script) decode(written string, n *node, sensitive bool) *graph.Value {
 		return nil
 	}
 	offsets := textOffsets(n)
-	decode := &decoder{holes: d.holes, site: n, sensitive: sensitive}
+	decode := &decoder{script: d, site: n, sensitive: sensitive}
 	decode.offset = func(i int) (int, bool) {
 		if from != nil {
 			if i >= len(from) {
@@ -129,10 +129,13 @@ func (d *script) quoteHoles(written string) (document string, from []int) {
 	return b.String(), from
 }
 
-func (d *script) marks(r rune) bool { return r >= holeMark && r < holeMark+rune(len(d.holes)) }
+func (d *script) marks(r rune) bool { return r >= holeMark && r < d.nextMark() }
+
+// nextMark is the character of the next hole; decode gives up before they run out.
+func (d *script) nextMark() rune { return holeMark + rune(min(len(d.holes), maxHoles+1)) }
 
 type decoder struct {
-	holes     []*graph.Hole
+	*script
 	site      *node
 	sensitive bool
 	offset    func(int) (int, bool) // from the text to the source
@@ -170,8 +173,6 @@ func (d *decoder) value(n *node) *graph.Value {
 	v.Sensitive = v.Sensitive || d.sensitive
 	return v
 }
-
-func (d *decoder) marks(r rune) bool { return r >= holeMark && r < holeMark+rune(len(d.holes)) }
 
 // key replaces the marks in a key, which has no unknown form.
 func (d *decoder) key(key string) string {

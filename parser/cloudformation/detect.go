@@ -45,9 +45,10 @@ func sniff(name string, head []byte) (declared, possible bool) {
 		return false, false
 	}
 	keys := yamlKeys
-	if text[0] == '{' {
+	switch text[0] {
+	case '{':
 		keys = jsonKeys
-	} else if text[0] == '[' {
+	case '[':
 		return false, false
 	}
 	complete := len(head) < HeadSize

@@ -69,12 +69,8 @@ func (l *Loader) Exports(file string) []Export {
 	if problem != nil || !doc.root.is(mappingNode) {
 		return nil
 	}
-	r.newStack(doc, nil, nil)
+	r.newStack(doc, nil, nil).callNested()
 	var exports []Export
-	for i := 0; i < len(r.stacks); i++ {
-		s := r.stacks[i]
-		s.callNested()
-	}
 	for _, s := range r.stacks {
 		for _, e := range s.outputs {
 			name, ok := scalarText(s.exportName(e))

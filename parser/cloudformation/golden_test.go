@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,13 +19,13 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // open returns a loader of the files in testdata/graphs.
-func open(t testing.TB, o cloudformation.Options) *cloudformation.Loader {
-	t.Helper()
+func open(tb testing.TB, o cloudformation.Options) *cloudformation.Loader {
+	tb.Helper()
 	root, err := os.OpenRoot("testdata/graphs")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = root.Close() })
+	tb.Cleanup(func() { _ = root.Close() })
 	return cloudformation.NewLoader(root, o)
 }
 
@@ -40,7 +41,7 @@ func TestGraphs(t *testing.T) {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		t.Run(name, func(t *testing.T) {
 			got := describe(l.Load(name+".yaml"), true)
-			golden := filepath.Join("testdata/graphs", name+".txt")
+			golden := filepath.Join("testdata", "graphs", name+".txt")
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
 					t.Fatal(err)
@@ -53,7 +54,7 @@ func TestGraphs(t *testing.T) {
 			if diff := cmp.Diff(string(want), got); diff != "" {
 				t.Errorf("graph differs (-want +got):\n%s", diff)
 			}
-			if _, err := os.Stat(filepath.Join("testdata/graphs", name+".json")); err == nil {
+			if _, err := os.Stat(filepath.Join("testdata", "graphs", name+".json")); err == nil {
 				twin := describe(l.Load(name+".json"), false)
 				if diff := cmp.Diff(describe(l.Load(name+".yaml"), false), twin); diff != "" {
 					t.Errorf("the twin in JSON differs (-yaml +json):\n%s", diff)
@@ -154,7 +155,7 @@ func render(v *graph.Value) string {
 	case graph.Null:
 		s = "null"
 	case graph.Bool:
-		s = fmt.Sprint(v.Bool)
+		s = strconv.FormatBool(v.Bool)
 	case graph.Number:
 		s = v.Text
 	case graph.String:
@@ -184,20 +185,22 @@ func why(u *graph.Uncertainty) string {
 	if len(u.Deciders) > 0 {
 		s += " by " + strings.Join(u.Deciders, ", ")
 	}
+	var parts strings.Builder
 	for _, p := range u.Parts {
 		if p.Hole == nil {
-			s += fmt.Sprintf(" %q", p.Text)
+			fmt.Fprintf(&parts, " %q", p.Text)
 			continue
 		}
-		s += " <" + why(p.Hole.Why)
+		parts.WriteString(" <" + why(p.Hole.Why))
 		for _, r := range p.Hole.References {
-			s += " " + strings.TrimSuffix(r.To+"."+r.Attribute, ".")
+			parts.WriteString(" " + strings.TrimSuffix(r.To+"."+r.Attribute, "."))
 		}
 		if p.Hole.MayBeEmpty {
-			s += "?"
+			parts.WriteString("?")
 		}
-		s += ">"
+		parts.WriteString(">")
 	}
+	s += parts.String()
 	var options []string
 	for _, v := range u.OneOf {
 		switch v.Form {
@@ -225,19 +228,19 @@ func TestRangesLieInTheirFiles(t *testing.T) {
 	}
 }
 
-func checkRanges(t testing.TB, u *graph.Unit) {
-	t.Helper()
+func checkRanges(tb testing.TB, u *graph.Unit) {
+	tb.Helper()
 	check := func(what string, r graph.Range) {
 		if r.IsZero() {
 			return
 		}
 		f := u.Files[r.File]
 		if f == nil {
-			t.Errorf("%s: range in a file %q that is not of the unit", what, r.File)
+			tb.Errorf("%s: range in a file %q that is not of the unit", what, r.File)
 			return
 		}
 		if r.Start.Byte < 0 || r.End.Byte > len(f.Bytes) || r.Start.Byte > r.End.Byte || r.End.Before(r.Start) {
-			t.Errorf("%s: range %v-%v outside of %s", what, r.Start, r.End, r.File)
+			tb.Errorf("%s: range %v-%v outside of %s", what, r.Start, r.End, r.File)
 		}
 	}
 	var value func(what string, v *graph.Value)
@@ -270,6 +273,6 @@ func checkRanges(t testing.TB, u *graph.Unit) {
 		}
 	}
 	if !slices.IsSortedFunc(u.Resources, func(a, b *graph.Resource) int { return strings.Compare(a.Address, b.Address) }) {
-		t.Error("resources are not sorted")
+		tb.Error("resources are not sorted")
 	}
 }

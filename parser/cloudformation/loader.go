@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -52,9 +53,7 @@ func NewLoader(root *os.Root, o Options) *Loader {
 		if problem != nil {
 			l.problems = append(l.problems, *problem)
 		}
-		for name, v := range values {
-			l.given[name] = v
-		}
+		maps.Copy(l.given, values)
 	}
 	return l
 }
@@ -128,8 +127,7 @@ func (l *Loader) read(file string) ([]byte, error) {
 	}
 	f, err := l.root.Open(file)
 	if err != nil {
-		var in *os.PathError
-		if errors.As(err, &in) {
+		if in, ok := errors.AsType[*os.PathError](err); ok {
 			err = in.Err
 		}
 		return nil, fmt.Errorf("read %s: %w", file, err)

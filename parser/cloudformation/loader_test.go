@@ -15,22 +15,22 @@ import (
 )
 
 // loaderIn returns a loader of a directory below testdata.
-func loaderIn(t testing.TB, dir string, o cloudformation.Options) *cloudformation.Loader {
-	t.Helper()
+func loaderIn(tb testing.TB, dir string, o cloudformation.Options) *cloudformation.Loader {
+	tb.Helper()
 	root, err := os.OpenRoot(filepath.Join("testdata", dir))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = root.Close() })
+	tb.Cleanup(func() { _ = root.Close() })
 	return cloudformation.NewLoader(root, o)
 }
 
 // attribute renders an attribute of a resource, "nothing" where there is none.
-func attribute(t testing.TB, u *graph.Unit, address string, path ...string) string {
-	t.Helper()
+func attribute(tb testing.TB, u *graph.Unit, address string, path ...string) string {
+	tb.Helper()
 	r := u.Resource(address)
 	if r == nil {
-		t.Fatalf("no resource %s; diagnostics: %v", address, u.Diagnostics)
+		tb.Fatalf("no resource %s; diagnostics: %v", address, u.Diagnostics)
 	}
 	v := r.Attributes.At(path)
 	if v == nil {

@@ -42,7 +42,7 @@ func (s *stack) findInMap(argument, site *node, sc *scope) *graph.Value {
 			})
 		}
 		if len(next) == 0 {
-			return s.missing(items[i], keys, i, fallback, site, sc)
+			return s.missing(items[i], keys, i, fallback, sc)
 		}
 		if len(next) > 2*maxChoices {
 			return uncertain(keys[:]...)
@@ -69,7 +69,7 @@ func (s *stack) findInMap(argument, site *node, sc *scope) *graph.Value {
 }
 
 // missing is the value where a key leads to nothing.
-func (s *stack) missing(at *node, keys [3]*graph.Value, i int, fallback, site *node, sc *scope) *graph.Value {
+func (s *stack) missing(at *node, keys [3]*graph.Value, i int, fallback *node, sc *scope) *graph.Value {
 	if fallback != nil {
 		return s.eval(fallback, sc)
 	}

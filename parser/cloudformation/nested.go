@@ -32,7 +32,8 @@ func mayNest(b []byte) bool {
 	return bytes.Contains(b, []byte("TemplateURL")) || bytes.Contains(b, []byte(typeApplication))
 }
 
-// callNested makes the stacks that the resources of a stack call.
+// callNested makes the stacks that the resources of a stack call, and those
+// that they call.
 func (s *stack) callNested() {
 	for _, e := range s.order {
 		file, ok := localTemplate(s.doc.src.name, e.body.target())
@@ -62,6 +63,7 @@ func (s *stack) callNested() {
 		}
 		s.run.unit.Files[file] = &graph.File{Path: file, Bytes: b}
 		s.nested[e.id] = s.run.newStack(doc, s, e)
+		s.nested[e.id].callNested()
 	}
 }
 

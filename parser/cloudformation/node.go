@@ -137,16 +137,3 @@ func (n *node) deriveText(text string) *node {
 func (n *node) deriveCall(function string, argument *node) *node {
 	return n.derive(mappingNode, n.deriveText(function), argument)
 }
-
-// with returns a copy of a mapping with an entry set.
-func (n *node) with(key *node, value *node) *node {
-	c := *n.target()
-	c.items = make([]*node, 0, len(n.items)+2)
-	n.pairs(func(k, v *node) {
-		if k.value != key.value {
-			c.items = append(c.items, k, v)
-		}
-	})
-	c.items = append(c.items, key, value)
-	return &c
-}

@@ -87,12 +87,9 @@ func (r *run) copy(v *graph.Value, at *node) *graph.Value {
 
 // template evaluates the root template and all stacks below it.
 func (r *run) template(doc *document) {
-	r.newStack(doc, nil, nil)
 	// Stacks are all known before any value is evaluated, so that an import finds
 	// the exports of its neighbors.
-	for i := 0; i < len(r.stacks); i++ {
-		r.stacks[i].callNested()
-	}
+	r.newStack(doc, nil, nil).callNested()
 	for _, s := range r.stacks {
 		s.emit()
 	}
