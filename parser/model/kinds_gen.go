@@ -2824,6 +2824,15 @@ var kinds = []mapping.Kind{
 				},
 				Source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ebs_encryption_by_default",
 			},
+			{
+				Name: "provider", Steps: []string{"provider"},
+				Doc:  "the configuration that it is created with, which tells regions and accounts apart",
+				Type: mapping.Ref,
+				To:   []string{"provider"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "@provider", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "provider"}}}},
+				},
+			},
 		},
 	},
 	{
@@ -2925,6 +2934,18 @@ var kinds = []mapping.Kind{
 				},
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "KmsKeyId", Steps: []mapping.Step{{Key: "KmsKeyId"}}}},
+				},
+			},
+			{
+				Name: "provider", Steps: []string{"provider"},
+				Doc:  "the configuration that it is created with, which tells regions and accounts apart",
+				Type: mapping.Ref,
+				To:   []string{"provider"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "@provider", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "provider"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					No: "a template has one region and account",
 				},
 			},
 			{
@@ -8638,10 +8659,10 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.security_group"},
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "ec2_attributes[0].emr_managed_master_security_group", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "emr_managed_master_security_group"}}}, {Text: "ec2_attributes[0].emr_managed_slave_security_group", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "emr_managed_slave_security_group"}}}},
+					Paths: []mapping.Path{{Text: "ec2_attributes[0].emr_managed_master_security_group", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "emr_managed_master_security_group"}}}, {Text: "ec2_attributes[0].emr_managed_slave_security_group", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "emr_managed_slave_security_group"}}}, {Text: "ec2_attributes[0].additional_master_security_groups", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "additional_master_security_groups"}}}, {Text: "ec2_attributes[0].additional_slave_security_groups", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "additional_slave_security_groups"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "Instances.EmrManagedMasterSecurityGroup", Steps: []mapping.Step{{Key: "Instances"}, {Key: "EmrManagedMasterSecurityGroup"}}}, {Text: "Instances.EmrManagedSlaveSecurityGroup", Steps: []mapping.Step{{Key: "Instances"}, {Key: "EmrManagedSlaveSecurityGroup"}}}},
+					Paths: []mapping.Path{{Text: "Instances.EmrManagedMasterSecurityGroup", Steps: []mapping.Step{{Key: "Instances"}, {Key: "EmrManagedMasterSecurityGroup"}}}, {Text: "Instances.EmrManagedSlaveSecurityGroup", Steps: []mapping.Step{{Key: "Instances"}, {Key: "EmrManagedSlaveSecurityGroup"}}}, {Text: "Instances.AdditionalMasterSecurityGroups[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "AdditionalMasterSecurityGroups"}}}, {Text: "Instances.AdditionalSlaveSecurityGroups[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "AdditionalSlaveSecurityGroups"}}}},
 				},
 				Collect: true,
 			},
@@ -12004,6 +12025,12 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "Content", Steps: []mapping.Step{{Key: "Content"}}}},
 				},
+			},
+			{
+				Name: "denies", Steps: []string{"denies"},
+				Doc:     "which changes to CloudTrail the document denies",
+				Type:    mapping.List,
+				Derived: true,
 			},
 			{
 				Name: "targets", Steps: []string{"targets"},
@@ -15788,6 +15815,12 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "parameter_count", Steps: []mapping.Step{{Key: "parameter_count"}}}},
 				},
+			},
+			{
+				Name: "leaks", Steps: []string{"leaks"},
+				Doc:     "where AWS access keys stand in the unit",
+				Type:    mapping.List,
+				Derived: true,
 			},
 			{
 				Name: "output_count", Steps: []string{"output_count"},

@@ -15,7 +15,7 @@
 #     - {doc: "001", section: "EBS 암호화"}
 #     - {doc: "002", section: "보안 및 자격증명"}
 #   aliases: [CKV_AWS_3, AVD-AWS-0026, ENCRYPTED_VOLUMES, encrypted-volumes]
-#   limits: Encryption by default counts for every region and account of the configuration; where it is turned on outside of it, that can't be seen.
+#   limits: Encryption by default that is turned on outside of this configuration can't be seen.
 #   fix:
 #     set: {encrypted: true}
 #     text: Set encrypted to true; an existing volume has to be replaced from an encrypted copy of its snapshot.
@@ -37,7 +37,7 @@ deny contains found if {
 	not volume.encrypted
 	not volume.source_volume
 	not ebs.encrypted_source(volume, input.by_address)
-	not ebs.default_on(input.kinds)
+	not ebs.default_covers(volume, input.kinds)
 	bad := finding.at(volume, ["encrypted"], {})
 	found := ebs.rests(bad, volume, input.kinds, input.by_address)
 }

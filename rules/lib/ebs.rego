@@ -16,18 +16,26 @@ default_on(kinds) if {
 	setting.enabled == true
 }
 
+# default_covers is default_on for the region and account of a volume, which are
+# those of its provider.
+default_covers(volume, kinds) if {
+	some setting in kinds["ebs.encryption_by_default"]
+	setting.enabled == true
+	object.get(setting, "provider", "") == object.get(volume, "provider", "")
+}
+
 # rests adds what the functions above read to a finding about a volume.
 rests(found, volume, kinds, by_address) := object.union(found, {"rests_on": [{"resource": source.address, "path": [key]} |
 	some [source, key] in _sources(volume, kinds, by_address)
 ]})
 
 _sources(volume, kinds, by_address) := array.concat(
-	[[volume, "snapshot"]],
+	[[volume, "snapshot"], [volume, "provider"]],
 	array.concat(
 		[[snapshot, key] | snapshot := by_address[volume.snapshot]; some key in ["encrypted", "volume"]],
 		array.concat(
 			[[source, "encrypted"] | source := by_address[by_address[volume.snapshot].volume]],
-			[[setting, "enabled"] | some setting in kinds["ebs.encryption_by_default"]],
+			[[setting, key] | some setting in kinds["ebs.encryption_by_default"]; some key in ["enabled", "provider"]],
 		),
 	),
 )
