@@ -21,7 +21,8 @@ func accessOf(p *Policy, pins []string) *graph.Value {
 			"all_actions":      derivedBool(s.Allows().And(s.wideActions()).And(p.cancelled(s, unconditional).Not()), s),
 			"excludes":         graph.NewBool(len(s.NotPrincipals) > 0),
 			"conditions":       derivedStrings(s.conditionKeys()),
-			"accounts":         derivedStrings(s.accounts()),
+			"whole_account":    derivedBool(s.wholeAccount(), s),
+			"account":          graph.NewString(s.account()),
 			"deputy_services":  derivedStrings(s.deputies()),
 			"open_federations": derivedStrings(s.openFederations()),
 		}, s))
@@ -45,23 +46,6 @@ func (s *Statement) wideActions() Truth {
 			return False
 		})
 	}, wide)
-}
-
-// accounts returns the accounts that the statement names, by their number or
-// root, where no condition narrows that to somebody.
-func (s *Statement) accounts() []string {
-	var found []string
-	for _, p := range s.Principals {
-		id, known := p.ID.Known()
-		if !known {
-			continue
-		}
-		if a, ok := parseARN(id); isAccount(id) || ok && a.service == "iam" && a.resource == "root" {
-			found = append(found, accountOf(id))
-		}
-	}
-	slices.Sort(found)
-	return slices.Compact(found)
 }
 
 // deputies returns the service principals that the statement lets in on

@@ -44,8 +44,8 @@ func Annotate(u *graph.Unit) {
 
 // plan says what to compute for a kind.
 type plan struct {
-	policy                      string // the attribute that holds the document
-	grants, escalations, access bool
+	policy                              string // the attribute that holds the document
+	grants, escalations, access, denies bool
 }
 
 type annotator struct {
@@ -82,9 +82,11 @@ func planOf(kind string) *plan {
 			p.escalations = true
 		case attribute.Derived && attribute.Name == accessName:
 			p.access = true
+		case attribute.Derived && attribute.Name == deniesName:
+			p.denies = true
 		}
 	}
-	if p.policy == "" || !p.grants && !p.escalations && !p.access {
+	if p.policy == "" || !p.grants && !p.escalations && !p.access && !p.denies {
 		return nil
 	}
 	return &p
@@ -98,7 +100,7 @@ func (a *annotator) facts(n *graph.Node, p *plan) map[string]*graph.Value {
 	facts := make(map[string]*graph.Value, 3)
 	if !document.IsKnown() || !document.Get("statements").IsKnown() {
 		open := derivedUnknown(document, document)
-		for name, wanted := range map[string]bool{grantsName: p.grants, escalationsName: p.escalations, accessName: p.access} {
+		for name, wanted := range map[string]bool{grantsName: p.grants, escalationsName: p.escalations, accessName: p.access, deniesName: p.denies} {
 			if wanted && a.judged(n, p) {
 				facts[name] = open
 			}
@@ -106,6 +108,9 @@ func (a *annotator) facts(n *graph.Node, p *plan) map[string]*graph.Value {
 		return facts
 	}
 	policy := PolicyOf(document)
+	if p.denies {
+		facts[deniesName] = denialsOf(policy, document)
+	}
 	if p.access {
 		facts[accessName] = accessOf(policy, pinsOf(n.Kind))
 	}
@@ -120,7 +125,7 @@ func (a *annotator) facts(n *graph.Node, p *plan) map[string]*graph.Value {
 // is only used as a permissions boundary, or a data source that something else
 // uses or that names principals, doesn't.
 func (a *annotator) judged(n *graph.Node, p *plan) bool {
-	if p.access {
+	if p.access || p.denies {
 		return true
 	}
 	if a.uses == nil {

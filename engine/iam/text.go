@@ -25,6 +25,8 @@ type part struct {
 	// fixed is set where only AWS decides the text, as with the ARN of a
 	// resource: it is one name then, and no wildcard.
 	fixed bool
+	// own is set for the number of the account that is deployed to.
+	own bool
 }
 
 // Literal returns a known text.
@@ -62,7 +64,7 @@ func TextOf(v *graph.Value) Text {
 
 func partsOf(v *graph.Value) []part {
 	if v.Why == nil || len(v.Why.Parts) == 0 {
-		return []part{{hole: true, mayBeEmpty: true, id: identity(v.References), fixed: isFixed(v.Why)}}
+		return []part{{hole: true, mayBeEmpty: true, id: identity(v.References), fixed: isFixed(v.Why), own: isOwnAccount(v.Why, v.References)}}
 	}
 	parts := make([]part, 0, len(v.Why.Parts))
 	for i, p := range v.Why.Parts {
@@ -75,6 +77,7 @@ func partsOf(v *graph.Value) []part {
 		default:
 			parts = append(parts, part{
 				hole: true, mayBeEmpty: p.Hole.MayBeEmpty, id: identity(p.Hole.References), fixed: isFixed(p.Hole.Why),
+				own: isOwnAccount(p.Hole.Why, p.Hole.References),
 			})
 		}
 	}
@@ -91,6 +94,15 @@ func isFixed(why *graph.Uncertainty) bool {
 	default:
 		return false
 	}
+}
+
+// isOwnAccount reports whether a value is the account that is deployed to:
+// AWS::AccountId, or the account_id of data.aws_caller_identity.
+func isOwnAccount(why *graph.Uncertainty, refs []graph.Reference) bool {
+	if why != nil && slices.Equal(why.Deciders, []string{"AWS::AccountId"}) {
+		return true
+	}
+	return len(refs) == 1 && refs[0].Attribute == "account_id" && strings.Contains(refs[0].To, "data.aws_caller_identity.")
 }
 
 // isPartition reports whether the hole is the partition of an ARN.

@@ -2188,6 +2188,20 @@ var kinds = []mapping.Kind{
 				},
 			},
 			{
+				Name: "subnets", Steps: []string{"subnets"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.subnet"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "vpc_settings[0].subnet_ids", Steps: []mapping.Step{{Key: "vpc_settings"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}}}, {Text: "connect_settings[0].subnet_ids", Steps: []mapping.Step{{Key: "connect_settings"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "VpcSettings.SubnetIds", Steps: []mapping.Step{{Key: "VpcSettings"}, {Key: "SubnetIds"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
 				Name: "password", Steps: []string{"password"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "password", Steps: []mapping.Step{{Key: "password"}}}},
@@ -2308,6 +2322,33 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "VpcSecurityGroupIds[*]", Steps: []mapping.Step{{Key: "VpcSecurityGroupIds"}}}},
 				},
+			},
+			{
+				Name: "managed_password", Steps: []string{"managed_password"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "manage_master_user_password", Steps: []mapping.Step{{Key: "manage_master_user_password"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "ManageMasterUserPassword", Steps: []mapping.Step{{Key: "ManageMasterUserPassword"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/documentdb/latest/developerguide/docdb-secrets-manager.html",
+			},
+			{
+				Name: "password_write_only", Steps: []string{"password_write_only"},
+				Doc:  "whether the password is written as master_password_wo",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "master_password_wo", Steps: []mapping.Step{{Key: "master_password_wo"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+					No:      "CloudFormation has dynamic references",
+				},
+				Decode: "present",
 			},
 			{
 				Name: "master_password", Steps: []string{"master_password"},
@@ -4235,6 +4276,21 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "AllocationId", Steps: []mapping.Step{{Key: "AllocationId"}}}},
 				},
+			},
+			{
+				Name: "other_allocations", Steps: []string{"other_allocations"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"ec2.eip"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "secondary_allocation_ids", Steps: []mapping.Step{{Key: "secondary_allocation_ids"}}}, {Text: "availability_zone_address[*].allocation_ids[*]", Steps: []mapping.Step{{Key: "availability_zone_address"}, {Op: mapping.Each}, {Key: "allocation_ids"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "SecondaryAllocationIds", Steps: []mapping.Step{{Key: "SecondaryAllocationIds"}}}, {Text: "AvailabilityZoneAddresses[*].AllocationIds[*]", Steps: []mapping.Step{{Key: "AvailabilityZoneAddresses"}, {Op: mapping.Each}, {Key: "AllocationIds"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
 			},
 			{
 				Name: "connectivity", Steps: []string{"connectivity"},
@@ -7930,6 +7986,15 @@ var kinds = []mapping.Kind{
 				},
 			},
 			{
+				Name: "health_check_target", Steps: []string{"health_check_target"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "health_check[0].target", Steps: []mapping.Step{{Key: "health_check"}, {Op: mapping.Index, Index: 0}, {Key: "target"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "HealthCheck.Target", Steps: []mapping.Step{{Key: "HealthCheck"}, {Key: "Target"}}}},
+				},
+			},
+			{
 				Name: "health_check", Steps: []string{"health_check"},
 				Doc:  "whether a health check is written",
 				Type: mapping.Bool,
@@ -11334,6 +11399,56 @@ var kinds = []mapping.Kind{
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-amazonmq-broker.html",
 			},
 			{
+				Name: "kms_key", Steps: []string{"kms_key"},
+				Type: mapping.Ref,
+				To:   []string{"kms.key"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "encryption_options[0].kms_key_id", Steps: []mapping.Step{{Key: "encryption_options"}, {Op: mapping.Index, Index: 0}, {Key: "kms_key_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "EncryptionOptions.KmsKeyId", Steps: []mapping.Step{{Key: "EncryptionOptions"}, {Key: "KmsKeyId"}}}},
+				},
+			},
+			{
+				Name: "aws_owned_key", Steps: []string{"aws_owned_key"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "encryption_options[0].use_aws_owned_key", Steps: []mapping.Step{{Key: "encryption_options"}, {Op: mapping.Index, Index: 0}, {Key: "use_aws_owned_key"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "EncryptionOptions.UseAwsOwnedKey", Steps: []mapping.Step{{Key: "EncryptionOptions"}, {Key: "UseAwsOwnedKey"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-amazonmq-broker-encryptionoptions.html",
+			},
+			{
+				Name: "logs.general", Steps: []string{"logs", "general"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "logs[0].general", Steps: []mapping.Step{{Key: "logs"}, {Op: mapping.Index, Index: 0}, {Key: "general"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Logs.General", Steps: []mapping.Step{{Key: "Logs"}, {Key: "General"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-amazonmq-broker-loglist.html",
+			},
+			{
+				Name: "logs.audit", Steps: []string{"logs", "audit"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "logs[0].audit", Steps: []mapping.Step{{Key: "logs"}, {Op: mapping.Index, Index: 0}, {Key: "audit"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Logs.Audit", Steps: []mapping.Step{{Key: "Logs"}, {Key: "Audit"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-amazonmq-broker-loglist.html",
+			},
+			{
 				Name: "ldap_password", Steps: []string{"ldap_password"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "ldap_server_metadata[0].service_account_password", Steps: []mapping.Step{{Key: "ldap_server_metadata"}, {Op: mapping.Index, Index: 0}, {Key: "service_account_password"}}}},
@@ -13338,6 +13453,87 @@ var kinds = []mapping.Kind{
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html",
 			},
 			{
+				Name: "logging_bucket", Steps: []string{"logging_bucket"},
+				Type: mapping.Ref,
+				To:   []string{"s3.bucket"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "aws_redshift_logging/bucket_name", Scope: mapping.Satellite, Satellite: "aws_redshift_logging", Steps: []mapping.Step{{Key: "bucket_name"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "LoggingProperties.BucketName", Steps: []mapping.Step{{Key: "LoggingProperties"}, {Key: "BucketName"}}}},
+				},
+			},
+			{
+				Name: "log_destination", Steps: []string{"log_destination"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "aws_redshift_logging/log_destination_type", Scope: mapping.Satellite, Satellite: "aws_redshift_logging", Steps: []mapping.Step{{Key: "log_destination_type"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "LoggingProperties.LogDestinationType", Steps: []mapping.Step{{Key: "LoggingProperties"}, {Key: "LogDestinationType"}}}},
+				},
+			},
+			{
+				Name: "log_exports", Steps: []string{"log_exports"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_redshift_logging/log_exports", Scope: mapping.Satellite, Satellite: "aws_redshift_logging", Steps: []mapping.Step{{Key: "log_exports"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LoggingProperties.LogExports", Steps: []mapping.Step{{Key: "LoggingProperties"}, {Key: "LogExports"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+			},
+			{
+				Name: "node_type", Steps: []string{"node_type"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "node_type", Steps: []mapping.Step{{Key: "node_type"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "NodeType", Steps: []mapping.Step{{Key: "NodeType"}}}},
+				},
+			},
+			{
+				Name: "nodes", Steps: []string{"nodes"},
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "number_of_nodes", Steps: []mapping.Step{{Key: "number_of_nodes"}}}},
+					Default: &graph.Value{Form: graph.Number, Text: "1", Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "NumberOfNodes", Steps: []mapping.Step{{Key: "NumberOfNodes"}}}},
+					Default: &graph.Value{Form: graph.Number, Text: "1", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html",
+			},
+			{
+				Name: "relocation", Steps: []string{"relocation"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "availability_zone_relocation_enabled", Steps: []mapping.Step{{Key: "availability_zone_relocation_enabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "AvailabilityZoneRelocation", Steps: []mapping.Step{{Key: "AvailabilityZoneRelocation"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-cluster.html",
+			},
+			{
+				Name: "password_write_only", Steps: []string{"password_write_only"},
+				Doc:  "whether the password is written as master_password_wo",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "master_password_wo", Steps: []mapping.Step{{Key: "master_password_wo"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+					No:      "CloudFormation has dynamic references",
+				},
+				Decode: "present",
+			},
+			{
 				Name: "logging", Steps: []string{"logging"},
 				Type: mapping.Bool,
 				Terraform: mapping.Reading{
@@ -13504,6 +13700,20 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "AdminUserPassword", Steps: []mapping.Step{{Key: "AdminUserPassword"}}}},
 				},
+			},
+			{
+				Name: "password_write_only", Steps: []string{"password_write_only"},
+				Doc:  "whether the password is written as admin_user_password_wo",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "admin_user_password_wo", Steps: []mapping.Step{{Key: "admin_user_password_wo"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+					No:      "CloudFormation has dynamic references",
+				},
+				Decode: "present",
 			},
 			{
 				Name: "manage_admin_password", Steps: []string{"manage_admin_password"},
@@ -13746,6 +13956,89 @@ var kinds = []mapping.Kind{
 				},
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "ResourceRecords[*]", Steps: []mapping.Step{{Key: "ResourceRecords"}}}},
+				},
+			},
+			{
+				Name: "evaluate_target_health", Steps: []string{"evaluate_target_health"},
+				Doc:  "of an alias",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "alias[0].evaluate_target_health", Steps: []mapping.Step{{Key: "alias"}, {Op: mapping.Index, Index: 0}, {Key: "evaluate_target_health"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "AliasTarget.EvaluateTargetHealth", Steps: []mapping.Step{{Key: "AliasTarget"}, {Key: "EvaluateTargetHealth"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-recordset-aliastarget.html",
+			},
+			{
+				Name: "set_identifier", Steps: []string{"set_identifier"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "set_identifier", Steps: []mapping.Step{{Key: "set_identifier"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "SetIdentifier", Steps: []mapping.Step{{Key: "SetIdentifier"}}}},
+				},
+			},
+			{
+				Name: "failover", Steps: []string{"failover"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "failover_routing_policy[0].type", Steps: []mapping.Step{{Key: "failover_routing_policy"}, {Op: mapping.Index, Index: 0}, {Key: "type"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Failover", Steps: []mapping.Step{{Key: "Failover"}}}},
+				},
+			},
+			{
+				Name: "weight", Steps: []string{"weight"},
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "weighted_routing_policy[0].weight", Steps: []mapping.Step{{Key: "weighted_routing_policy"}, {Op: mapping.Index, Index: 0}, {Key: "weight"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Weight", Steps: []mapping.Step{{Key: "Weight"}}}},
+				},
+			},
+			{
+				Name: "latency_region", Steps: []string{"latency_region"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "latency_routing_policy[0].region", Steps: []mapping.Step{{Key: "latency_routing_policy"}, {Op: mapping.Index, Index: 0}, {Key: "region"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Region", Steps: []mapping.Step{{Key: "Region"}}}},
+				},
+			},
+			{
+				Name: "country", Steps: []string{"country"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "geolocation_routing_policy[0].country", Steps: []mapping.Step{{Key: "geolocation_routing_policy"}, {Op: mapping.Index, Index: 0}, {Key: "country"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "GeoLocation.CountryCode", Steps: []mapping.Step{{Key: "GeoLocation"}, {Key: "CountryCode"}}}},
+				},
+			},
+			{
+				Name: "multivalue", Steps: []string{"multivalue"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "multivalue_answer_routing_policy", Steps: []mapping.Step{{Key: "multivalue_answer_routing_policy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "MultiValueAnswer", Steps: []mapping.Step{{Key: "MultiValueAnswer"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html",
+			},
+			{
+				Name: "health_check", Steps: []string{"health_check"},
+				Type: mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "health_check_id", Steps: []mapping.Step{{Key: "health_check_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "HealthCheckId", Steps: []mapping.Step{{Key: "HealthCheckId"}}}},
 				},
 			},
 			{
@@ -14942,6 +15235,44 @@ var kinds = []mapping.Kind{
 				Source: "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
 			},
 			{
+				Name: "log_execution_data", Steps: []string{"log_execution_data"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "logging_configuration[0].include_execution_data", Steps: []mapping.Step{{Key: "logging_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "include_execution_data"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "LoggingConfiguration.IncludeExecutionData", Steps: []mapping.Step{{Key: "LoggingConfiguration"}, {Key: "IncludeExecutionData"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
+			},
+			{
+				Name: "tracing", Steps: []string{"tracing"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "tracing_configuration[0].enabled", Steps: []mapping.Step{{Key: "tracing_configuration"}, {Op: mapping.Index, Index: 0}, {Key: "enabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "TracingConfiguration.Enabled", Steps: []mapping.Step{{Key: "TracingConfiguration"}, {Key: "Enabled"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachine-tracingconfiguration.html",
+			},
+			{
+				Name: "definition", Steps: []string{"definition"},
+				Doc:  "the state machine in the names of the Amazon States Language",
+				Type: mapping.Any,
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "definition", Steps: []mapping.Step{{Key: "definition"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "Definition", Steps: []mapping.Step{{Key: "Definition"}}}, {Text: "DefinitionString", Steps: []mapping.Step{{Key: "DefinitionString"}}}},
+				},
+				Decode: "json",
+			},
+			{
 				Name: "role", Steps: []string{"role"},
 				Type: mapping.Ref,
 				To:   []string{"iam.role"},
@@ -15636,6 +15967,38 @@ var kinds = []mapping.Kind{
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-storagegateway-volume.html",
 			},
 			{
+				Name: "clients", Steps: []string{"clients"},
+				Type: mapping.List,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "client_list", Steps: []mapping.Step{{Key: "client_list"}}}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+					No:      "CloudFormation has no file shares",
+				},
+			},
+			{
+				Name: "squash", Steps: []string{"squash"},
+				Doc: "of an NFS share",
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "squash", Steps: []mapping.Step{{Key: "squash"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has no file shares",
+				},
+			},
+			{
+				Name: "authentication", Steps: []string{"authentication"},
+				Doc: "of an SMB share",
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "authentication", Steps: []mapping.Step{{Key: "authentication"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has no file shares",
+				},
+			},
+			{
 				Name: "kms_key", Steps: []string{"kms_key"},
 				Type: mapping.Ref,
 				To:   []string{"kms.key"},
@@ -15700,6 +16063,17 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.String, Text: "PUBLIC", Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-transfer-server.html",
+			},
+			{
+				Name: "vpc", Steps: []string{"vpc"},
+				Type: mapping.Ref,
+				To:   []string{"ec2.vpc"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "endpoint_details[0].vpc_id", Steps: []mapping.Step{{Key: "endpoint_details"}, {Op: mapping.Index, Index: 0}, {Key: "vpc_id"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "EndpointDetails.VpcId", Steps: []mapping.Step{{Key: "EndpointDetails"}, {Key: "VpcId"}}}},
+				},
 			},
 			{
 				Name: "address_allocations", Steps: []string{"address_allocations"},
@@ -15957,6 +16331,8 @@ var kinds = []mapping.Kind{
 		},
 		Folds: []mapping.Fold{
 			{Type: "aws_wafv2_web_acl_rule_group_association", Parents: []mapping.Path{{Text: "web_acl_arn", Steps: []mapping.Step{{Key: "web_acl_arn"}}}}},
+			{Type: "aws_wafv2_web_acl_logging_configuration", Parents: []mapping.Path{{Text: "resource_arn", Steps: []mapping.Step{{Key: "resource_arn"}}}}},
+			{Type: "AWS::WAFv2::LoggingConfiguration", Parents: []mapping.Path{{Text: "ResourceArn", Steps: []mapping.Step{{Key: "ResourceArn"}}}}},
 		},
 		Attributes: []mapping.Attribute{
 			{
@@ -15976,6 +16352,20 @@ var kinds = []mapping.Kind{
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "Scope", Steps: []mapping.Step{{Key: "Scope"}}}},
 				},
+			},
+			{
+				Name: "logging", Steps: []string{"logging"},
+				Doc:  "whether requests are logged",
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_wafv2_web_acl_logging_configuration/", Scope: mapping.Satellite, Satellite: "aws_wafv2_web_acl_logging_configuration"}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "AWS::WAFv2::LoggingConfiguration/", Scope: mapping.Satellite, Satellite: "AWS::WAFv2::LoggingConfiguration"}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				Decode: "present",
 			},
 			{
 				Name: "rule_json", Steps: []string{"rule_json"},
@@ -16032,6 +16422,62 @@ var kinds = []mapping.Kind{
 						CloudFormation: mapping.Reading{
 							Paths: []mapping.Path{{Text: "Statement", Steps: []mapping.Step{{Key: "Statement"}}}},
 						},
+					},
+					{
+						Name: "managed_group", Steps: []string{"managed_group"},
+						Doc:  "whether it is a managed rule group",
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "statement[0].managed_rule_group_statement[0]", Steps: []mapping.Step{{Key: "statement"}, {Op: mapping.Index, Index: 0}, {Key: "managed_rule_group_statement"}, {Op: mapping.Index, Index: 0}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "Statement.ManagedRuleGroupStatement", Steps: []mapping.Step{{Key: "Statement"}, {Key: "ManagedRuleGroupStatement"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						Decode: "present",
+					},
+					{
+						Name: "rate_based", Steps: []string{"rate_based"},
+						Doc:  "whether it limits a rate",
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "statement[0].rate_based_statement[0]", Steps: []mapping.Step{{Key: "statement"}, {Op: mapping.Index, Index: 0}, {Key: "rate_based_statement"}, {Op: mapping.Index, Index: 0}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "Statement.RateBasedStatement", Steps: []mapping.Step{{Key: "Statement"}, {Key: "RateBasedStatement"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						Decode: "present",
+					},
+					{
+						Name: "rule_group", Steps: []string{"rule_group"},
+						Doc:  "whether it refers to a rule group",
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "statement[0].rule_group_reference_statement[0]", Steps: []mapping.Step{{Key: "statement"}, {Op: mapping.Index, Index: 0}, {Key: "rule_group_reference_statement"}, {Op: mapping.Index, Index: 0}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "Statement.RuleGroupReferenceStatement", Steps: []mapping.Step{{Key: "Statement"}, {Key: "RuleGroupReferenceStatement"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						Decode: "present",
+					},
+					{
+						Name: "counts", Steps: []string{"counts"},
+						Doc:  "whether it only counts",
+						Type: mapping.Bool,
+						Terraform: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "action[0].count[0]", Steps: []mapping.Step{{Key: "action"}, {Op: mapping.Index, Index: 0}, {Key: "count"}, {Op: mapping.Index, Index: 0}}}, {Text: "override_action[0].count[0]", Steps: []mapping.Step{{Key: "override_action"}, {Op: mapping.Index, Index: 0}, {Key: "count"}, {Op: mapping.Index, Index: 0}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						CloudFormation: mapping.Reading{
+							Paths:   []mapping.Path{{Text: "Action.Count", Steps: []mapping.Step{{Key: "Action"}, {Key: "Count"}}}, {Text: "OverrideAction.Count", Steps: []mapping.Step{{Key: "OverrideAction"}, {Key: "Count"}}}},
+							Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+						},
+						Decode: "present",
 					},
 					{
 						Name: "action", Steps: []string{"action"},
@@ -16280,6 +16726,7 @@ var types = []mapping.TypeUse{
 	{Type: "AWS::WAF::WebACL", Sources: []mapping.Use{{Kind: 177, Item: 0}}},
 	{Type: "AWS::WAFRegional::WebACL", Sources: []mapping.Use{{Kind: 177, Item: 1}}},
 	{Type: "AWS::WAFRegional::WebACLAssociation", Sources: []mapping.Use{{Kind: 179, Item: 1}}},
+	{Type: "AWS::WAFv2::LoggingConfiguration", Folds: []mapping.Use{{Kind: 178, Item: 2}}},
 	{Type: "AWS::WAFv2::WebACL", Sources: []mapping.Use{{Kind: 178, Item: 0}}},
 	{Type: "AWS::WAFv2::WebACLAssociation", Sources: []mapping.Use{{Kind: 179, Item: 0}}},
 	{Type: "aws_acm_certificate", Sources: []mapping.Use{{Kind: 0, Item: 0}}},
@@ -16555,6 +17002,7 @@ var types = []mapping.TypeUse{
 	{Type: "aws_wafregional_web_acl_association", Sources: []mapping.Use{{Kind: 179, Item: 1}}},
 	{Type: "aws_wafv2_web_acl", Sources: []mapping.Use{{Kind: 178, Item: 0}}},
 	{Type: "aws_wafv2_web_acl_association", Sources: []mapping.Use{{Kind: 179, Item: 0}}},
+	{Type: "aws_wafv2_web_acl_logging_configuration", Folds: []mapping.Use{{Kind: 178, Item: 1}}},
 	{Type: "aws_wafv2_web_acl_rule_group_association", Folds: []mapping.Use{{Kind: 178, Item: 0}}},
 	{Type: "cloudformation:output", Sources: []mapping.Use{{Kind: 141, Item: 0}}},
 	{Type: "cloudformation:parameter", Sources: []mapping.Use{{Kind: 176, Item: 0}}},
