@@ -40,7 +40,7 @@ func TestLanguagesReadAlike(t *testing.T) {
 				continue
 			}
 			checked++
-			common(tf, cfn)
+			common(a, tf, cfn)
 			if diff := cmp.Diff(plain(tf), plain(cfn)); diff != "" {
 				t.Errorf("%s.%s (-terraform +cloudformation):\n%s", k.Name, a.Name, diff)
 			}
@@ -51,21 +51,32 @@ func TestLanguagesReadAlike(t *testing.T) {
 	}
 }
 
-// common leaves out of elements what one of the languages doesn't write.
-func common(a, b *graph.Value) {
+// common leaves out of elements what one of the languages doesn't write, and
+// what each writes in its own form.
+func common(attribute *mapping.Attribute, a, b *graph.Value) {
 	if a == nil || b == nil || a.Form != graph.List || b.Form != graph.List {
 		return
+	}
+	items := map[string]*mapping.Attribute{}
+	for i := range attribute.Item {
+		items[attribute.Item[i].Name] = &attribute.Item[i]
 	}
 	for i := range min(len(a.List), len(b.List)) {
 		x, y := a.List[i], b.List[i]
 		for _, key := range append(x.Keys(), y.Keys()...) {
 			xv, yv := x.Get(key), y.Get(key)
+			item := items[key]
+			if item != nil && item.Type == mapping.Any {
+				xv = nil
+			}
 			if xv == nil || yv == nil || xv.Origin == graph.FromDefault || yv.Origin == graph.FromDefault || xv.Form != yv.Form {
 				delete(x.Map, key)
 				delete(y.Map, key)
 				continue
 			}
-			common(xv, yv)
+			if item != nil {
+				common(item, xv, yv)
+			}
 		}
 	}
 }
@@ -262,6 +273,9 @@ func (w *writer) element(t schema.Type, a *mapping.Attribute) *graph.Value {
 }
 
 func mergeInto(into, from *graph.Value) {
+	if into.Form != graph.Map {
+		return
+	}
 	for key, v := range from.Map {
 		old := into.Map[key]
 		switch {

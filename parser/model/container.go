@@ -18,8 +18,8 @@ func (n *normalizer) containers(v *graph.Value) *graph.Value {
 	return snakeValue(v)
 }
 
-// freeNames are maps whose keys are the user's own.
-var freeNames = map[string]bool{"options": true, "docker_labels": true}
+// hasFreeNames reports whether the keys of a map are the user's own.
+func hasFreeNames(name string) bool { return name == "options" || name == "docker_labels" }
 
 // snakeValue is a value with all names in snake_case.
 func snakeValue(v *graph.Value) *graph.Value {
@@ -40,7 +40,7 @@ func snakeValue(v *graph.Value) *graph.Value {
 			continue
 		}
 		name := snake(key)
-		if !freeNames[name] {
+		if !hasFreeNames(name) {
 			e = snakeValue(e)
 		}
 		c.Map[name] = e
