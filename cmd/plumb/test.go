@@ -50,11 +50,12 @@ func runTest(cmd *cobra.Command, dir string, update bool) error {
 	// A pack with a finding library of its own is complete, as the built-in one
 	// is; any other one uses the built-in libraries.
 	o := engine.Options{Pack: pack, Now: time.Now()}
+	var base *engine.Pack
 	if _, err := os.Stat(filepath.Join(source, "lib", "finding.rego")); err != nil {
-		if o.Pack, err = rules.Pack(); err != nil {
+		if base, err = rules.Pack(); err != nil {
 			return &statusError{exitInternal, err}
 		}
-		o.User = pack
+		o.Pack, o.User = base, pack
 	}
 	known, err := pack.Rules()
 	if err != nil {
@@ -94,7 +95,15 @@ func runTest(cmd *cobra.Command, dir string, update bool) error {
 			failed++
 		}
 	}
-	fmt.Fprintf(out, "%d rules, %d fixtures, %d failed\n", len(known), ran, failed)
+	tests, wrong, err := ruletest.RegoTests(cmd.Context(), os.DirFS(source), base)
+	if err != nil {
+		return err
+	}
+	for _, text := range wrong {
+		fmt.Fprintln(out, text)
+	}
+	failed += len(wrong)
+	fmt.Fprintf(out, "%d rules, %d fixtures, %d Rego tests, %d failed\n", len(known), ran, tests, failed)
 	if failed > 0 {
 		return &statusError{status: exitFindings}
 	}
