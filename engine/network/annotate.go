@@ -49,6 +49,7 @@ func relevant(u *graph.Unit) bool {
 var names = []string{
 	"public", "public_route", "effective_route_table", "effective_network_acl", "egress", "egress_ipv6", "egress_target",
 	"gateway_endpoints", "public_subnets", "private_subnets", "exposure", "reach", "attached", "hosts",
+	"admits", "shadowed", "one_way", "allows_all", "unrestricted",
 }
 
 func annotated(node *graph.Node, facts map[string]*graph.Value) *graph.Node {
@@ -86,7 +87,14 @@ func (n *network) collect() {
 		n.facts[h.node.Address] = h.facts()
 	}
 	for address, g := range n.groups {
-		n.facts[address] = g.facts()
+		facts := g.facts()
+		if n.attachDoubt != nil {
+			facts["attached"].List = append(facts["attached"].List, unknownAt(n.attachDoubt, nil))
+		}
+		n.facts[address] = facts
+	}
+	for address, a := range n.acls {
+		n.facts[address] = a.facts()
 	}
 	n.hostsOfSubnets()
 }

@@ -205,6 +205,7 @@ func (n *network) groupHost(h *host) {
 		}
 		if v.Form != graph.List {
 			h.groupDoubt = mergeWhy(h.groupDoubt, whyOf(v))
+			n.attachDoubt = mergeWhy(n.attachDoubt, whyOf(v))
 			return
 		}
 		for _, e := range v.List {
@@ -216,6 +217,7 @@ func (n *network) groupHost(h *host) {
 				h.groupDoubt = mergeWhy(h.groupDoubt, outside)
 			default:
 				h.groupDoubt = mergeWhy(h.groupDoubt, whyOf(e))
+				n.attachDoubt = mergeWhy(n.attachDoubt, whyOf(e))
 			}
 		}
 		if len(v.List) > 0 {

@@ -26,6 +26,7 @@ type network struct {
 	gatewayEndpoints map[*table][]string // addresses of the gateway endpoints of a table
 	addressed        map[string]string   // Elastic IP by the instance or interface that holds it
 	addressDoubt     *graph.Uncertainty  // an Elastic IP whose holder isn't known
+	attachDoubt      *graph.Uncertainty  // groups of a host that may be any
 	hosts            []*host
 	byAddress        map[string]*host
 

@@ -1,53 +1,53 @@
 # METADATA
 # title: "Keep the EKS API endpoint private or restricted"
-# description: "Anyone on the internet can try credentials and exploits against a public Kubernetes API endpoint."
+# description: "With the API endpoint open to everyone, a stolen token or a flaw of Kubernetes is enough from anywhere."
 # related_resources:
 #   - https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
 # custom:
 #   severity: high
 #   category: network
 #   kinds: [eks.cluster]
-#   evidence: ["endpoint_public_access", "public_access_cidrs"]
+#   evidence: ["endpoint_public_access", "public_access_cidrs[*]", "public_access_cidrs"]
 #   messages:
-#     open: "The Kubernetes API of {resource} is open to {cidr}"
-#     restricted: "The Kubernetes API of {resource} has a public endpoint, limited to {cidrs}"
+#     open: "{resource} lets {cidr} reach the Kubernetes API"
+#     narrow: "{resource} has a public endpoint for the Kubernetes API, for {cidr}"
 #   guidance:
 #     - {doc: "003", section: "컨테이너"}
 #     - {doc: "003", section: "시큐리티"}
 #   aliases: [CKV_AWS_39, CKV_AWS_38, AVD-AWS-0040, AVD-AWS-0041, EKS_ENDPOINT_NO_PUBLIC_ACCESS, eks-endpoint-no-public-access]
 #   fix:
-#     set: {endpoint_public_access: false}
-#     text: "Turn off the public endpoint, or limit it to the address ranges that need it."
+#     set: {"endpoint_public_access": false}
+#     text: "Turn public access off, or restrict public_access_cidrs to known ranges."
 #   ko:
 #     title: "EKS API 엔드포인트를 비공개/제한하기"
-#     description: "공개된 Kubernetes API 엔드포인트에는 인터넷의 누구나 자격 증명과 취약점을 시도할 수 있습니다."
+#     description: "API 엔드포인트가 모두에게 열려 있으면, 훔친 토큰이나 쿠버네티스의 결함만으로 어디서나 공격할 수 있습니다."
 #     messages:
-#       open: "Kubernetes API가 공개됨: {resource} (허용 대역 {cidr})"
-#       restricted: "Kubernetes API에 공개 엔드포인트가 있음: {resource} (허용 대역 {cidrs})"
-#     fix: "퍼블릭 엔드포인트를 끄거나 필요한 주소 대역으로 제한하세요."
+#       open: "쿠버네티스 API가 공개됨: {resource} (허용 대역 {cidr})"
+#       narrow: "쿠버네티스 API에 공개 엔드포인트가 있음: {resource} (허용 대역 {cidr})"
+#     fix: "공개 액세스를 끄거나 public_access_cidrs를 정해진 대역으로 제한합니다."
 package rules.eks.not_public
 
 import rego.v1
 
-import data.lib.cidr
 import data.lib.finding
+import data.lib.security_group
 import data.lib.value
 
 deny contains found if {
 	some cluster in input.kinds["eks.cluster"]
 	cluster.endpoint_public_access == true
-	some i, range in value.items(cluster.public_access_cidrs)
-	cidr.open(range)
-	at := finding.at(cluster, ["public_access_cidrs", i], {"cidr": range})
-	found := finding.variant(finding.rests_on(at, cluster, ["endpoint_public_access"]), "open")
+	some i, cidr in value.items(cluster.public_access_cidrs)
+	security_group.internet(cidr, cluster.public_access_cidrs)
+	bad := finding.at(cluster, ["public_access_cidrs", i], {"cidr": cidr})
+	found := finding.variant(finding.rests_on(bad, cluster, ["endpoint_public_access"]), "open")
 }
 
 deny contains found if {
 	some cluster in input.kinds["eks.cluster"]
 	cluster.endpoint_public_access == true
-	ranges := value.items(cluster.public_access_cidrs)
-	every range in ranges { not cidr.may_be_open(range) }
-	at := finding.absent(cluster, ["public_access_cidrs"], {"cidrs": concat(", ", ranges)})
-	restricted := finding.variant(finding.rests_on(at, cluster, ["endpoint_public_access"]), "restricted")
-	found := finding.severity(restricted, "low")
+	some cidr in value.items(cluster.public_access_cidrs)
+	is_string(cidr)
+	[c | some c in cluster.public_access_cidrs; security_group.internet(c, cluster.public_access_cidrs)] == []
+	bad := finding.absent(cluster, ["public_access_cidrs"], {"cidr": cidr})
+	found := finding.variant(finding.severity(finding.rests_on(bad, cluster, ["endpoint_public_access"]), "low"), "narrow")
 }

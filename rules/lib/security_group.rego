@@ -5,136 +5,127 @@ package lib.security_group
 
 import rego.v1
 
-import data.lib.finding
 import data.lib.value
 
-# openings returns the paths of the sources that let the internet reach a TCP
-# port of a group. Two halves of the address space are as open as the whole.
-openings(group, port) := {array.concat(["ingress", i], path) |
+# openings returns the paths of the sources that let the internet reach a port.
+# Two halves of the address space are as open as the whole.
+openings(group, protocol, port) := {["ingress", i, "cidrs", j] |
 	some i, rule in value.items(group.ingress)
-	some path in rule_openings(rule, port)
+	covers(rule, protocol, port)
+	some j, cidr in value.items(rule.cidrs)
+	internet(cidr, rule.cidrs)
 }
 
-# rule_openings is openings for one rule.
-rule_openings(rule, port) := {["cidrs", j] |
-	covers(rule, port)
+# wide returns the paths of the sources that let the internet reach every port
+# of a protocol.
+wide(group) := {["ingress", i, "cidrs", j] |
+	some i, rule in value.items(group.ingress)
+	everything(rule)
 	some j, cidr in value.items(rule.cidrs)
-	_internet(cidr, rule.cidrs)
+	internet(cidr, rule.cidrs)
 }
 
 # doubts returns the paths of what is unknown and could be such a source.
-doubts(group, port) := {["ingress"] | value.unknown(group.ingress)} | {array.concat(["ingress", i], path) |
+doubts(group, protocol, port) := {["ingress"] | value.unknown(group.ingress)} | {path |
 	some i, rule in value.items(group.ingress)
-	some path in rule_doubts(rule, port)
+	some path in _rule_doubts(rule, i, protocol, port)
 }
 
-# rule_doubts is doubts for one rule.
-rule_doubts(rule, port) := (_source_doubts(rule) | _port_doubts(rule, port)) | _prefix_list_doubts(rule) if {
-	may_cover(rule, port)
-} else := {[] | value.unknown(rule)}
+# uncertain holds for a group of which it isn't known whether it lets the
+# internet in.
+uncertain(group) if value.unknown(group.ingress)
 
-# stray_rules returns the ingress rules whose group is not in the graph, so that
-# no group has them.
-stray_rules(kinds, by_address) := {rule |
-	some rule in kinds["ec2.security_group_rule"]
-	not by_address[rule.security_group]
-	_inbound(rule)
+uncertain(group) if {
+	some rule in value.items(group.ingress)
+	value.unknown(rule)
 }
 
-_inbound(rule) if rule.direction == "ingress"
+uncertain(group) if {
+	some rule in value.items(group.ingress)
+	value.unknown(rule.cidrs)
+}
 
-_inbound(rule) if contains(lower(rule.type), "ingress")
+uncertain(group) if {
+	some i, rule in value.items(group.ingress)
+	_source_doubts(rule, i) != set()
+}
 
-# covers holds for a rule that is known to apply to a TCP port.
-covers(rule, _) if _every_protocol(rule.protocol)
+# covers holds for a rule that is known to apply to a port.
+covers(rule, _, _) if every_protocol(rule)
 
-covers(rule, port) if {
-	_tcp(rule.protocol)
+covers(rule, protocol, port) if {
+	_is(rule.protocol, protocol)
+	not value.above(rule.from_port, port)
+	not value.below(rule.to_port, port)
 	is_number(rule.from_port)
 	is_number(rule.to_port)
-	rule.from_port <= port
-	rule.to_port >= port
 }
 
-# may_cover holds for a rule that applies to a TCP port, or would for some value
-# of what is unknown.
-may_cover(rule, port) if covers(rule, port)
+# everything holds for a rule that covers every port of TCP, UDP or all.
+everything(rule) if every_protocol(rule)
 
-may_cover(rule, port) if {
-	_maybe_tcp(rule.protocol)
-	not _misses(rule, port)
+everything(rule) if {
+	lower(rule.protocol) in {"tcp", "udp"}
+	is_number(rule.from_port)
+	not value.above(rule.from_port, 1)
+	is_number(rule.to_port)
+	not value.below(rule.to_port, 65535)
 }
 
-_misses(rule, port) if value.above(rule.from_port, port)
+# every_protocol holds for a rule about all protocols.
+every_protocol(rule) if lower(rule.protocol) in {"-1", "all"}
 
-_misses(rule, port) if value.below(rule.to_port, port)
+# internet holds for a range that is open to everyone, alone or with its other half.
+internet(cidr, _) if endswith(cidr, "/0")
 
-_every_protocol(protocol) if lower(protocol) in {"-1", "all"}
+internet("0.0.0.0/1", cidrs) if "128.0.0.0/1" in cidrs
 
-_every_protocol(protocol) if protocol == -1
+internet("128.0.0.0/1", cidrs) if "0.0.0.0/1" in cidrs
 
-_tcp(protocol) if lower(protocol) in {"tcp", "6"}
+internet("::/1", cidrs) if "8000::/1" in cidrs
 
-_tcp(protocol) if protocol == 6
+internet("8000::/1", cidrs) if "::/1" in cidrs
 
-_maybe_tcp(protocol) if _tcp(protocol)
+_is(word, protocol) if lower(word) == protocol
 
-_maybe_tcp(protocol) if value.unknown(protocol)
+_is("6", "tcp")
 
-_internet(cidr, _) if endswith(cidr, "/0")
+_is("17", "udp")
 
-_internet(cidr, cidrs) if {
-	cidr == "0.0.0.0/1"
-	"128.0.0.0/1" in cidrs
+_may_cover(rule, protocol, port) if covers(rule, protocol, port)
+
+_may_cover(rule, protocol, port) if {
+	_is(rule.protocol, protocol)
+	not value.above(rule.from_port, port)
+	not value.below(rule.to_port, port)
 }
 
-_internet(cidr, cidrs) if {
-	cidr == "::/1"
-	"8000::/1" in cidrs
+# Whether the ports count depends on the protocol.
+_may_cover(rule, _, _) if value.unknown(rule.protocol)
+
+_rule_doubts(rule, i, _, _) := {["ingress", i]} if value.unknown(rule)
+
+_rule_doubts(rule, i, protocol, port) := (_source_doubts(rule, i) | _port_doubts(rule, i, protocol, port)) | _prefix_lists(rule, i) if {
+	not value.unknown(rule)
+	_may_cover(rule, protocol, port)
 }
 
-_source_doubts(rule) := {["cidrs"] | value.unknown(rule.cidrs)} | {["cidrs", j] |
+_source_doubts(rule, i) := {["ingress", i, "cidrs"] | value.unknown(rule.cidrs)} | {["ingress", i, "cidrs", j] |
 	some j, cidr in value.items(rule.cidrs)
 	value.unknown(cidr)
 	some open in {"0.0.0.0/0", "::/0"}
 	value.may_equal(cidr, open)
 }
 
-_port_doubts(rule, port) := {[key] |
+_port_doubts(rule, i, protocol, port) := {["ingress", i, key] |
 	some cidr in value.items(rule.cidrs)
-	_internet(cidr, rule.cidrs)
-	not covers(rule, port)
+	internet(cidr, rule.cidrs)
+	not covers(rule, protocol, port)
 	some key in ["protocol", "from_port", "to_port"]
 	value.unknown(rule[key])
 }
 
 # What a managed prefix list holds can't be seen in a template.
-_prefix_list_doubts(rule) := {["prefix_lists"] | value.unknown(rule.prefix_lists)} | {["prefix_lists", j] |
+_prefix_lists(rule, i) := {["ingress", i, "prefix_lists"] | value.unknown(rule.prefix_lists)} | {["ingress", i, "prefix_lists", j] |
 	some j, _ in value.items(rule.prefix_lists)
 }
-
-# graded lowers a finding to medium for a group that protects only what stands
-# in subnets known to be private.
-graded(found, group, users, by_address) := finding.severity(found, "medium") if _private_only(group, users, by_address)
-
-graded(found, group, users, by_address) := found if not _private_only(group, users, by_address)
-
-# _private_only takes the resources that refer to the group, by kind.
-_private_only(group, users, by_address) if {
-	attached := [user |
-		some kind, list in users
-		not startswith(kind, "ec2.security_group")
-		some user in value.items(list)
-		user.address != group.address
-	]
-	count(attached) > 0
-	count([user | some user in attached; not _private(user, by_address)]) == 0
-}
-
-_private(user, by_address) if {
-	subnets := array.concat(value.items(user.subnets), [subnet | subnet := user.subnet])
-	count(subnets) > 0
-	count([subnet | some subnet in subnets; not _closed(by_address[subnet])]) == 0
-}
-
-_closed(subnet) if subnet.public == false

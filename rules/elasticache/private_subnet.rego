@@ -1,0 +1,60 @@
+# METADATA
+# title: "Put caches in private subnets"
+# description: "A cache has no public endpoint, but in a public subnet nothing but its security group keeps neighbors away."
+# related_resources:
+#   - https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html#subnet-types
+#   - https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SubnetGroups.html
+# custom:
+#   severity: low
+#   category: network
+#   kinds: [elasticache.replication_group, elasticache.cluster, elasticache.serverless, ec2.subnet, ec2.route_table]
+#   messages:
+#     public: "{resource} stands in {subnet}, a public subnet ({route})"
+#     default: "{resource} names no subnet group, so it stands in the public subnets of the default VPC"
+#   guidance:
+#     - {doc: "003", section: "시큐리티"}
+#   limits: "The names of subnets are not looked at: what counts is the route table."
+#   fix:
+#     text: "Use subnets whose route table has no route to an internet gateway."
+#   ko:
+#     title: "캐시는 프라이빗 서브넷에"
+#     description: "캐시는 공개 엔드포인트가 없지만, 퍼블릭 서브넷에서는 보안 그룹 말고는 이웃을 막을 것이 없습니다."
+#     messages:
+#       public: "퍼블릭 서브넷에 있음: {resource} (서브넷 {subnet}, 경로 {route})"
+#       default: "서브넷 그룹이 없어 기본 VPC의 퍼블릭 서브넷에 놓임: {resource}"
+#     fix: "인터넷 게이트웨이로 가는 경로가 없는 서브넷을 사용합니다."
+package rules.elasticache.private_subnet
+
+import rego.v1
+
+import data.lib.finding
+import data.lib.network
+import data.lib.value
+
+deny contains found if {
+	some kind in _kinds
+	some thing in input.kinds[kind]
+	some subnet in value.items(thing.public_subnets)
+	is_string(subnet)
+	bad := finding.at(thing, network.placed_by(thing), {"subnet": subnet, "route": network.route(input.by_address[subnet])})
+	found := finding.variant(network.way(bad, input.by_address[subnet]), "public")
+}
+
+deny contains found if {
+	some kind in ["elasticache.replication_group", "elasticache.cluster"]
+	some thing in input.kinds[kind]
+	not thing.subnet_group
+	not thing.replication_group
+	bad := finding.at(thing, ["subnet_group"], {})
+	found := finding.variant(finding.severity(bad, "note"), "default")
+}
+
+undetermined contains found if {
+	some kind in _kinds
+	some thing in input.kinds[kind]
+	some i, subnet in value.items(thing.public_subnets)
+	value.unknown(subnet)
+	found := finding.at(thing, ["public_subnets", i], {})
+}
+
+_kinds := ["elasticache.replication_group", "elasticache.cluster", "elasticache.serverless"]
