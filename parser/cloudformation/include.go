@@ -10,7 +10,7 @@ const maxIncludes = 100
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-include.html
 func (s *stack) transform(argument *node, sc *scope) *node {
 	name := argument.get("Name").text()
-	if name != "AWS::Include" {
+	if name != typeInclude {
 		s.opaque = true
 		return nil
 	}
@@ -19,20 +19,28 @@ func (s *stack) transform(argument *node, sc *scope) *node {
 	if v == nil || v.Form != graph.String {
 		return nil
 	}
-	file, ok := resolvePath(s.doc.src.name, v.Text)
+	return s.snippet(v.Text, location)
+}
+
+// snippet returns the document in a local file that a template puts in; nil,
+// with a warning at a node, where it can't be read, and silently for what is
+// no local path.
+func (s *stack) snippet(written string, at *node) *node {
+	file, ok := resolvePath(s.doc.src.name, written)
 	if !ok {
 		return nil
 	}
-	if doc := s.run.included[file]; doc != nil {
+	if doc, done := s.run.included[file]; done {
 		return doc.root
 	}
 	if len(s.run.included) >= maxIncludes {
-		s.warn(location, "more than %d included files", maxIncludes)
+		s.warn(at, "more than %d included files", maxIncludes)
 		return nil
 	}
+	s.run.included[file] = &document{}
 	b, err := s.run.loader.read(file)
 	if err != nil {
-		s.warn(location, "included file is missing: %v", err)
+		s.warn(at, "included file is missing: %v", err)
 		return nil
 	}
 	doc, problem := s.run.document(file, b)
@@ -60,7 +68,7 @@ func (s *stack) include(root *node) *node {
 		transforms = []*node{t}
 	}
 	for _, t := range transforms {
-		if t.get("Name").text() != "AWS::Include" {
+		if t.get("Name").text() != typeInclude {
 			continue
 		}
 		if snippet := s.transform(t.target(), nil); snippet.is(mappingNode) {

@@ -302,16 +302,23 @@ func TestAssembly(t *testing.T) {
 	}
 }
 
-func TestLoadIsSafeForConcurrentUse(t *testing.T) {
+func TestLoadGivesTheSameAgainAndConcurrently(t *testing.T) {
 	l := open(t, cloudformation.Options{})
-	want := describe(l.Load("nested.yaml"), true)
-	done := make(chan string)
-	for range 8 {
-		go func() { done <- describe(l.Load("nested.yaml"), true) }()
+	files, err := filepath.Glob("testdata/graphs/*.yaml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for range 8 {
-		if diff := cmp.Diff(want, <-done); diff != "" {
-			t.Errorf("graph differs (-want +got):\n%s", diff)
+	for _, file := range files {
+		name := filepath.Base(file)
+		want := describe(l.Load(name), true)
+		done := make(chan string)
+		for range 8 {
+			go func() { done <- describe(l.Load(name), true) }()
+		}
+		for range 8 {
+			if diff := cmp.Diff(want, <-done); diff != "" {
+				t.Errorf("%s differs (-want +got):\n%s", name, diff)
+			}
 		}
 	}
 }

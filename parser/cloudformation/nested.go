@@ -7,8 +7,9 @@ import (
 	"github.com/plumb-iac/plumb/parser/graph"
 )
 
-// Children returns the local templates that a template calls as nested stacks,
-// directly. It does not evaluate anything, and gives nothing for broken files.
+// Children returns the local templates that a template calls as nested stacks
+// or includes as snippets, directly. It does not evaluate anything, and gives
+// nothing for broken files.
 func (l *Loader) Children(file string) []string {
 	b, err := l.read(file)
 	if err != nil || !mayNest(b) {
@@ -24,12 +25,31 @@ func (l *Loader) Children(file string) []string {
 			children = append(children, child)
 		}
 	})
+	for _, location := range includes(doc.root, nil) {
+		if child, ok := resolvePath(file, location); ok {
+			children = append(children, child)
+		}
+	}
 	slices.Sort(children)
 	return slices.Compact(children)
 }
 
 func mayNest(b []byte) bool {
-	return bytes.Contains(b, []byte("TemplateURL")) || bytes.Contains(b, []byte(typeApplication))
+	return bytes.Contains(b, []byte("TemplateURL")) || bytes.Contains(b, []byte(typeApplication)) || bytes.Contains(b, []byte(typeInclude))
+}
+
+// includes appends the locations of all includes in a document.
+func includes(n *node, found []string) []string {
+	if n == nil || n.kind == aliasNode {
+		return found
+	}
+	if n.kind == mappingNode && n.get("Name").text() == typeInclude {
+		found = append(found, n.get("Parameters").get("Location").text())
+	}
+	for _, item := range n.items {
+		found = includes(item, found)
+	}
+	return found
 }
 
 // callNested makes the stacks that the resources of a stack call, and those

@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 const (
 	typeStack       = "AWS::CloudFormation::Stack"
 	typeApplication = "AWS::Serverless::Application"
+	typeInclude     = "AWS::Include"
 )
 
 // metaKeys are the attributes of a resource beside its properties.
@@ -163,8 +165,8 @@ func (s *stack) dependency(e *entry, d *graph.Value, key *node) {
 // checkConditions evaluates every condition, so that what is wrong in them is
 // reported wherever they are used.
 func (s *stack) checkConditions() {
-	for name, c := range s.conditions {
-		s.conditionValue(name, c.key, nil)
+	for _, name := range slices.Sorted(maps.Keys(s.conditions)) {
+		s.conditionValue(name, s.conditions[name].key, nil)
 	}
 }
 
@@ -220,7 +222,8 @@ func (s *stack) emitTemplate() {
 }
 
 func (s *stack) emitParameters() {
-	for _, p := range s.parameters {
+	for _, name := range slices.Sorted(maps.Keys(s.parameters)) {
+		p := s.parameters[name]
 		attributes := s.mapping(p.body.target(), nil)
 		if v := s.parameterValue(p); v != nil {
 			attributes.Map["value"] = clone(v)

@@ -14,6 +14,8 @@ type serverless struct {
 	globals *node
 	apis    map[string]*serverlessAPI
 	order   []*serverlessAPI
+	// additions are made when all resources are declared.
+	additions []addition
 }
 
 const serverlessPrefix = "AWS::Serverless::"
@@ -60,6 +62,7 @@ func (s *stack) finishServerless() {
 	for _, api := range s.sam.order {
 		api.emit()
 	}
+	s.sam.add()
 }
 
 // withGlobals merges the Globals of a resource kind into its properties.

@@ -47,7 +47,7 @@ func (x *expansion) apiEvent(key *node, name string, p *node, http bool) {
 	id := implicit
 	_, ref := p.entry(written)
 	if ref != nil {
-		_, id = bucketFunction(ref)
+		_, id = called(ref)
 	}
 	api := x.apis[id]
 	if api == nil && (ref == nil || id != "") {
@@ -113,10 +113,7 @@ func (api *serverlessAPI) emit() {
 func (api *serverlessAPI) emitRest() {
 	x, p := api.x, api.x.properties
 	b := x.block()
-	b.move("Body", p, "DefinitionBody").move("BodyS3Location", p, "DefinitionUri")
-	if p.get("DefinitionBody") == nil && p.get("DefinitionUri") == nil {
-		b.set("Body", api.document("swagger", "2.0"))
-	}
+	api.definition(b, "swagger", "2.0")
 	b.copy(p, "Name", "Description", "BinaryMediaTypes", "FailOnWarnings", "DisableExecuteApiEndpoint", "ApiKeySourceType", "Policy", "SecurityPolicy")
 	b.move("MinimumCompressionSize", p, "MinimumCompressionSize")
 	api.endpoint(b)
@@ -141,6 +138,25 @@ func (api *serverlessAPI) emitRest() {
 	api.domain("AWS::ApiGateway::DomainName", "RegionalCertificateArn")
 }
 
+// definition adds the OpenAPI document: the one in the template, the one in a
+// local file, or the one that the routes make.
+func (api *serverlessAPI) definition(b *block, dialect, version string) {
+	p := api.x.properties
+	key, location := p.entry("DefinitionUri")
+	switch {
+	case p.get("DefinitionBody") != nil:
+		b.move("Body", p, "DefinitionBody")
+	case location == nil:
+		b.set("Body", api.document(dialect, version))
+	default:
+		if local := api.x.stack.snippet(location.text(), location); local != nil {
+			b.items = append(b.items, renamed(key, "Body"), local)
+			return
+		}
+		b.move("BodyS3Location", p, "DefinitionUri")
+	}
+}
+
 // endpoint turns EndpointConfiguration (a mapping, or in older templates the
 // name of a type) into that of the API.
 func (api *serverlessAPI) endpoint(b *block) {
@@ -161,10 +177,7 @@ func (api *serverlessAPI) endpoint(b *block) {
 func (api *serverlessAPI) emitHTTP() {
 	x, p := api.x, api.x.properties
 	b := x.block()
-	b.move("Body", p, "DefinitionBody").move("BodyS3Location", p, "DefinitionUri")
-	if p.get("DefinitionBody") == nil && p.get("DefinitionUri") == nil {
-		b.set("Body", api.document("openapi", "3.0.1"))
-	}
+	api.definition(b, "openapi", "3.0.1")
 	b.copy(p, "Name", "Description", "FailOnWarnings", "DisableExecuteApiEndpoint").tags(p)
 	if _, cors := p.entry("CorsConfiguration"); cors.is(mappingNode) {
 		b.copy(p, "CorsConfiguration")

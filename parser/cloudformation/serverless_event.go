@@ -19,10 +19,11 @@ func (x *expansion) event(key, event *node) (managed []string) {
 		bucket := p.get("Bucket")
 		x.permission(key, name+"Permission", "s3.amazonaws.com", func(b *block) {
 			b.set("SourceAccount", b.ref("AWS::AccountId"))
-			if function, id := bucketFunction(bucket); function == "Ref" && x.literalName(id) != nil {
+			if function, id := called(bucket); function == "Ref" && x.literalName(id) != nil {
 				b.set("SourceArn", b.sub("arn:${AWS::Partition}:s3:::"+x.literalName(id).value))
 			}
 		})
+		x.notify(key, bucket, p)
 	case "SNS":
 		x.topicEvent(key, name, p)
 	case "Schedule", "CloudWatchEvent", "EventBridgeRule":
@@ -50,10 +51,11 @@ func (x *expansion) event(key, event *node) (managed []string) {
 		x.permission(key, name+"Permission", "alexa-appkit.amazon.com", func(b *block) { b.move("EventSourceToken", p, "SkillId") })
 	case "Cognito":
 		x.permission(key, "CognitoPermission", "cognito-idp.amazonaws.com", func(b *block) {
-			if function, id := bucketFunction(p.get("UserPool")); function == "Ref" {
+			if function, id := called(p.get("UserPool")); function == "Ref" {
 				b.set("SourceArn", b.attribute(id, "Arn"))
 			}
 		})
+		x.trigger(key, p)
 	case "SQS", "Kinesis", "DynamoDB", "MSK", "MQ", "SelfManagedKafka", "DocumentDB":
 		return x.mappingEvent(key, name, kind, p)
 	default:
@@ -62,8 +64,8 @@ func (x *expansion) event(key, event *node) (managed []string) {
 	return nil
 }
 
-// bucketFunction splits a value like !Ref Name.
-func bucketFunction(n *node) (function, id string) {
+// called splits a value like !Ref Name.
+func called(n *node) (function, id string) {
 	if n == nil {
 		return "", ""
 	}

@@ -34,6 +34,7 @@ func (x *expansion) function() {
 	}
 	x.main("AWS::Lambda::Function", b)
 	x.alias()
+	x.deployment()
 	x.functionURL()
 	x.invokeConfig()
 	var managed []string

@@ -55,7 +55,13 @@ func (x *expansion) graphQL() {
 // stateMachine expands AWS::Serverless::StateMachine.
 func (x *expansion) stateMachine() {
 	p, b := x.properties, x.block()
-	b.move("Definition", p, "Definition").move("DefinitionS3Location", p, "DefinitionUri").copy(p, "DefinitionSubstitutions")
+	b.move("Definition", p, "Definition").copy(p, "DefinitionSubstitutions")
+	key, location := p.entry("DefinitionUri")
+	if local := x.stack.snippet(location.text(), location); local != nil {
+		b.items = append(b.items, renamed(key, "Definition"), local)
+	} else {
+		b.move("DefinitionS3Location", p, "DefinitionUri")
+	}
 	b.move("StateMachineName", p, "Name").move("StateMachineType", p, "Type").move("LoggingConfiguration", p, "Logging")
 	b.move("TracingConfiguration", p, "Tracing").copy(p, "EncryptionConfiguration").tags(p)
 	if p.get("Role") != nil {

@@ -152,7 +152,7 @@ func (s *stack) hasMacro(transform *node) bool {
 			name = n.get("Name").text()
 		}
 		switch {
-		case strings.HasPrefix(name, "AWS::Serverless-"), name == "AWS::LanguageExtensions", name == "AWS::Include":
+		case strings.HasPrefix(name, "AWS::Serverless-"), name == "AWS::LanguageExtensions", name == typeInclude:
 		case strings.HasPrefix(name, "AWS::"):
 			// AWS::CodeDeployBlueGreen, AWS::SecretsManager and the like add
 			// resources of their own and leave the written ones alone.
