@@ -42,9 +42,10 @@ const (
 	fromStore    = "parameter_store" // a parameter that is stored in plain text
 )
 
-// Annotate adds to each node that has credentials where those come from. It
-// replaces the nodes that it changes.
+// Annotate adds to each node that has credentials where those come from, and to
+// the unit where access keys stand. It replaces the nodes that it changes.
 func Annotate(u *graph.Unit) {
+	annotateLeaks(u)
 	var vars *variables
 	for i, n := range u.Nodes {
 		paths, ok := attributes[n.Kind]

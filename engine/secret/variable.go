@@ -9,8 +9,8 @@ import (
 // variables are the variables or parameters of a unit.
 type variables struct {
 	language graph.Language
-	byName  map[string]variable // var.password, Password
-	byValue map[string]variable // by the text that they stand for
+	byName   map[string]variable // var.password, Password
+	byValue  map[string]variable // by the text that they stand for
 }
 
 // variable is what matters of one.

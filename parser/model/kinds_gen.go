@@ -395,11 +395,11 @@ var kinds = []mapping.Kind{
 				Name: "security_policies", Steps: []string{"security_policies"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "domain_name_configuration[*].security_policy", Steps: []mapping.Step{{Key: "domain_name_configuration"}, {Op: mapping.Each}, {Key: "security_policy"}}}},
+					Paths:   []mapping.Path{{Text: "domain_name_configuration[*].security_policy", Steps: []mapping.Step{{Key: "domain_name_configuration"}, {Op: mapping.Each}, {Key: "security_policy"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "TLS_1_2", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "DomainNameConfigurations[*].SecurityPolicy", Steps: []mapping.Step{{Key: "DomainNameConfigurations"}, {Op: mapping.Each}, {Key: "SecurityPolicy"}}}},
+					Paths:   []mapping.Path{{Text: "DomainNameConfigurations[*].SecurityPolicy", Steps: []mapping.Step{{Key: "DomainNameConfigurations"}, {Op: mapping.Each}, {Key: "SecurityPolicy"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, List: []*graph.Value{{Form: graph.String, Text: "TLS_1_2", Origin: graph.FromDefault}}, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html",
@@ -661,7 +661,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"elb.classic"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "load_balancers", Steps: []mapping.Step{{Key: "load_balancers"}}}, {Text: "aws_autoscaling_attachment/elb", Scope: mapping.Satellite, Satellite: "aws_autoscaling_attachment", Steps: []mapping.Step{{Key: "elb"}}}},
+					Paths:   []mapping.Path{{Text: "load_balancers", Steps: []mapping.Step{{Key: "load_balancers"}}}, {Text: "aws_autoscaling_attachment/elb", Scope: mapping.Satellite, Satellite: "aws_autoscaling_attachment", Steps: []mapping.Step{{Key: "elb"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -676,7 +676,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"elb.target_group"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "target_group_arns", Steps: []mapping.Step{{Key: "target_group_arns"}}}, {Text: "aws_autoscaling_attachment/lb_target_group_arn", Scope: mapping.Satellite, Satellite: "aws_autoscaling_attachment", Steps: []mapping.Step{{Key: "lb_target_group_arn"}}}},
+					Paths:   []mapping.Path{{Text: "target_group_arns", Steps: []mapping.Step{{Key: "target_group_arns"}}}, {Text: "aws_autoscaling_attachment/lb_target_group_arn", Scope: mapping.Satellite, Satellite: "aws_autoscaling_attachment", Steps: []mapping.Step{{Key: "lb_target_group_arn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -2020,7 +2020,7 @@ var kinds = []mapping.Kind{
 	},
 	{
 		Name: "directconnect.connection",
-		Doc:  "A Direct Connect connection or group of connections.",
+		Doc:  "A dedicated Direct Connect connection, or a group of them.",
 		Terraform: []mapping.Source{
 			{Type: "aws_dx_connection"},
 			{Type: "aws_dx_lag"},
@@ -2028,9 +2028,6 @@ var kinds = []mapping.Kind{
 		CloudFormation: []mapping.Source{
 			{Type: "AWS::DirectConnect::Connection"},
 			{Type: "AWS::DirectConnect::Lag"},
-		},
-		Folds: []mapping.Fold{
-			{Type: "aws_dx_macsec_key_association", Parents: []mapping.Path{{Text: "connection_id", Steps: []mapping.Step{{Key: "connection_id"}}}}},
 		},
 		Attributes: []mapping.Attribute{
 			{
@@ -2053,7 +2050,7 @@ var kinds = []mapping.Kind{
 					Paths:   []mapping.Path{{Text: "RequestMACSec", Steps: []mapping.Step{{Key: "RequestMACSec"}}}},
 					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
 				},
-				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-directconnect-connection.html",
+				Source: "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateConnection.html",
 			},
 			{
 				Name: "encryption_mode", Steps: []string{"encryption_mode"},
@@ -2061,37 +2058,14 @@ var kinds = []mapping.Kind{
 					Paths: []mapping.Path{{Text: "encryption_mode", Steps: []mapping.Step{{Key: "encryption_mode"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					No: "CloudFormation can't set the mode",
-				},
-			},
-			{
-				Name: "macsec_key", Steps: []string{"macsec_key"},
-				Doc:  "whether a MACsec key is associated",
-				Type: mapping.Bool,
-				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_dx_macsec_key_association/", Scope: mapping.Satellite, Satellite: "aws_dx_macsec_key_association"}},
-					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
-				},
-				CloudFormation: mapping.Reading{
-					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
-					No:      "CloudFormation has no such resource type",
-				},
-				Decode: "present",
-			},
-			{
-				Name: "bandwidth", Steps: []string{"bandwidth"},
-				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "bandwidth", Steps: []mapping.Step{{Key: "bandwidth"}}}},
-				},
-				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "Bandwidth", Steps: []mapping.Step{{Key: "Bandwidth"}}}},
+					No: "a template can't set the mode",
 				},
 			},
 		},
 	},
 	{
 		Name: "directconnect.gateway_association",
-		Doc:  "An association of a Direct Connect gateway with a virtual private or transit gateway.",
+		Doc:  "The association of a Direct Connect gateway with a virtual private or transit gateway.",
 		Terraform: []mapping.Source{
 			{Type: "aws_dx_gateway_association"},
 		},
@@ -2110,7 +2084,7 @@ var kinds = []mapping.Kind{
 				},
 			},
 			{
-				Name: "associated_gateway", Steps: []string{"associated_gateway"},
+				Name: "associated", Steps: []string{"associated"},
 				Type: mapping.Ref,
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "associated_gateway_id", Steps: []mapping.Step{{Key: "associated_gateway_id"}}}},
@@ -3451,11 +3425,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.network_interface"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "network_interface[*].network_interface_id", Steps: []mapping.Step{{Key: "network_interface"}, {Op: mapping.Each}, {Key: "network_interface_id"}}}, {Text: "primary_network_interface[*].network_interface_id", Steps: []mapping.Step{{Key: "primary_network_interface"}, {Op: mapping.Each}, {Key: "network_interface_id"}}}},
+					Paths:   []mapping.Path{{Text: "network_interface[*].network_interface_id", Steps: []mapping.Step{{Key: "network_interface"}, {Op: mapping.Each}, {Key: "network_interface_id"}}, One: true}, {Text: "primary_network_interface[*].network_interface_id", Steps: []mapping.Step{{Key: "primary_network_interface"}, {Op: mapping.Each}, {Key: "network_interface_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "NetworkInterfaces[*].NetworkInterfaceId", Steps: []mapping.Step{{Key: "NetworkInterfaces"}, {Op: mapping.Each}, {Key: "NetworkInterfaceId"}}}},
+					Paths:   []mapping.Path{{Text: "NetworkInterfaces[*].NetworkInterfaceId", Steps: []mapping.Step{{Key: "NetworkInterfaces"}, {Op: mapping.Each}, {Key: "NetworkInterfaceId"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -4395,11 +4369,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.subnet"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "subnet_ids", Steps: []mapping.Step{{Key: "subnet_ids"}}}, {Text: "aws_network_acl_association/subnet_id", Scope: mapping.Satellite, Satellite: "aws_network_acl_association", Steps: []mapping.Step{{Key: "subnet_id"}}}},
+					Paths:   []mapping.Path{{Text: "subnet_ids", Steps: []mapping.Step{{Key: "subnet_ids"}}}, {Text: "aws_network_acl_association/subnet_id", Scope: mapping.Satellite, Satellite: "aws_network_acl_association", Steps: []mapping.Step{{Key: "subnet_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "AWS::EC2::SubnetNetworkAclAssociation/SubnetId", Scope: mapping.Satellite, Satellite: "AWS::EC2::SubnetNetworkAclAssociation", Steps: []mapping.Step{{Key: "SubnetId"}}}},
+					Paths:   []mapping.Path{{Text: "AWS::EC2::SubnetNetworkAclAssociation/SubnetId", Scope: mapping.Satellite, Satellite: "AWS::EC2::SubnetNetworkAclAssociation", Steps: []mapping.Step{{Key: "SubnetId"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -4637,7 +4611,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.security_group"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}, {Text: "aws_network_interface_sg_attachment/security_group_id", Scope: mapping.Satellite, Satellite: "aws_network_interface_sg_attachment", Steps: []mapping.Step{{Key: "security_group_id"}}}},
+					Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}, {Text: "aws_network_interface_sg_attachment/security_group_id", Scope: mapping.Satellite, Satellite: "aws_network_interface_sg_attachment", Steps: []mapping.Step{{Key: "security_group_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -4869,7 +4843,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.vpc_endpoint"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_vpc_endpoint_route_table_association/vpc_endpoint_id", Scope: mapping.Satellite, Satellite: "aws_vpc_endpoint_route_table_association", Steps: []mapping.Step{{Key: "vpc_endpoint_id"}}}},
+					Paths:   []mapping.Path{{Text: "aws_vpc_endpoint_route_table_association/vpc_endpoint_id", Scope: mapping.Satellite, Satellite: "aws_vpc_endpoint_route_table_association", Steps: []mapping.Step{{Key: "vpc_endpoint_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -4899,11 +4873,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.vpn_gateway"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "propagating_vgws", Steps: []mapping.Step{{Key: "propagating_vgws"}}}, {Text: "aws_vpn_gateway_route_propagation/vpn_gateway_id", Scope: mapping.Satellite, Satellite: "aws_vpn_gateway_route_propagation", Steps: []mapping.Step{{Key: "vpn_gateway_id"}}}},
+					Paths:   []mapping.Path{{Text: "propagating_vgws", Steps: []mapping.Step{{Key: "propagating_vgws"}}}, {Text: "aws_vpn_gateway_route_propagation/vpn_gateway_id", Scope: mapping.Satellite, Satellite: "aws_vpn_gateway_route_propagation", Steps: []mapping.Step{{Key: "vpn_gateway_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "AWS::EC2::VPNGatewayRoutePropagation/VpnGatewayId", Scope: mapping.Satellite, Satellite: "AWS::EC2::VPNGatewayRoutePropagation", Steps: []mapping.Step{{Key: "VpnGatewayId"}}}},
+					Paths:   []mapping.Path{{Text: "AWS::EC2::VPNGatewayRoutePropagation/VpnGatewayId", Scope: mapping.Satellite, Satellite: "AWS::EC2::VPNGatewayRoutePropagation", Steps: []mapping.Step{{Key: "VpnGatewayId"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -5041,11 +5015,11 @@ var kinds = []mapping.Kind{
 						Name: "cidrs", Steps: []string{"cidrs"},
 						Type: mapping.List,
 						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "cidr_blocks", Steps: []mapping.Step{{Key: "cidr_blocks"}}}, {Text: "ipv6_cidr_blocks", Steps: []mapping.Step{{Key: "ipv6_cidr_blocks"}}}, {Text: "cidr_ipv4", Steps: []mapping.Step{{Key: "cidr_ipv4"}}}, {Text: "cidr_ipv6", Steps: []mapping.Step{{Key: "cidr_ipv6"}}}},
+							Paths:   []mapping.Path{{Text: "cidr_blocks", Steps: []mapping.Step{{Key: "cidr_blocks"}}}, {Text: "ipv6_cidr_blocks", Steps: []mapping.Step{{Key: "ipv6_cidr_blocks"}}}, {Text: "cidr_ipv4", Steps: []mapping.Step{{Key: "cidr_ipv4"}}, One: true}, {Text: "cidr_ipv6", Steps: []mapping.Step{{Key: "cidr_ipv6"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "CidrIp", Steps: []mapping.Step{{Key: "CidrIp"}}}, {Text: "CidrIpv6", Steps: []mapping.Step{{Key: "CidrIpv6"}}}},
+							Paths:   []mapping.Path{{Text: "CidrIp", Steps: []mapping.Step{{Key: "CidrIp"}}, One: true}, {Text: "CidrIpv6", Steps: []mapping.Step{{Key: "CidrIpv6"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Collect: true,
@@ -5056,11 +5030,11 @@ var kinds = []mapping.Kind{
 						Of:   mapping.Ref,
 						To:   []string{"ec2.security_group"},
 						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}, {Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}}},
+							Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}, {Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}, One: true}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "SourceSecurityGroupId", Steps: []mapping.Step{{Key: "SourceSecurityGroupId"}}}, {Text: "SourceSecurityGroupName", Steps: []mapping.Step{{Key: "SourceSecurityGroupName"}}}},
+							Paths:   []mapping.Path{{Text: "SourceSecurityGroupId", Steps: []mapping.Step{{Key: "SourceSecurityGroupId"}}, One: true}, {Text: "SourceSecurityGroupName", Steps: []mapping.Step{{Key: "SourceSecurityGroupName"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Collect: true,
@@ -5070,11 +5044,11 @@ var kinds = []mapping.Kind{
 						Type: mapping.List,
 						Of:   mapping.Ref,
 						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}}},
+							Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "SourcePrefixListId", Steps: []mapping.Step{{Key: "SourcePrefixListId"}}}},
+							Paths:   []mapping.Path{{Text: "SourcePrefixListId", Steps: []mapping.Step{{Key: "SourcePrefixListId"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Collect: true,
@@ -5162,11 +5136,11 @@ var kinds = []mapping.Kind{
 						Name: "cidrs", Steps: []string{"cidrs"},
 						Type: mapping.List,
 						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "cidr_blocks", Steps: []mapping.Step{{Key: "cidr_blocks"}}}, {Text: "ipv6_cidr_blocks", Steps: []mapping.Step{{Key: "ipv6_cidr_blocks"}}}, {Text: "cidr_ipv4", Steps: []mapping.Step{{Key: "cidr_ipv4"}}}, {Text: "cidr_ipv6", Steps: []mapping.Step{{Key: "cidr_ipv6"}}}},
+							Paths:   []mapping.Path{{Text: "cidr_blocks", Steps: []mapping.Step{{Key: "cidr_blocks"}}}, {Text: "ipv6_cidr_blocks", Steps: []mapping.Step{{Key: "ipv6_cidr_blocks"}}}, {Text: "cidr_ipv4", Steps: []mapping.Step{{Key: "cidr_ipv4"}}, One: true}, {Text: "cidr_ipv6", Steps: []mapping.Step{{Key: "cidr_ipv6"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "CidrIp", Steps: []mapping.Step{{Key: "CidrIp"}}}, {Text: "CidrIpv6", Steps: []mapping.Step{{Key: "CidrIpv6"}}}},
+							Paths:   []mapping.Path{{Text: "CidrIp", Steps: []mapping.Step{{Key: "CidrIp"}}, One: true}, {Text: "CidrIpv6", Steps: []mapping.Step{{Key: "CidrIpv6"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Collect: true,
@@ -5199,11 +5173,11 @@ var kinds = []mapping.Kind{
 						Of:   mapping.Ref,
 						To:   []string{"ec2.security_group"},
 						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}, {Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}}},
+							Paths:   []mapping.Path{{Text: "security_groups", Steps: []mapping.Step{{Key: "security_groups"}}}, {Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}, One: true}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "DestinationSecurityGroupId", Steps: []mapping.Step{{Key: "DestinationSecurityGroupId"}}}},
+							Paths:   []mapping.Path{{Text: "DestinationSecurityGroupId", Steps: []mapping.Step{{Key: "DestinationSecurityGroupId"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Collect: true,
@@ -5213,11 +5187,11 @@ var kinds = []mapping.Kind{
 						Type: mapping.List,
 						Of:   mapping.Ref,
 						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}}},
+							Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}}},
+							Paths:   []mapping.Path{{Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Collect: true,
@@ -5296,11 +5270,11 @@ var kinds = []mapping.Kind{
 				Name: "cidrs", Steps: []string{"cidrs"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "cidr_blocks", Steps: []mapping.Step{{Key: "cidr_blocks"}}}, {Text: "ipv6_cidr_blocks", Steps: []mapping.Step{{Key: "ipv6_cidr_blocks"}}}, {Text: "cidr_ipv4", Steps: []mapping.Step{{Key: "cidr_ipv4"}}}, {Text: "cidr_ipv6", Steps: []mapping.Step{{Key: "cidr_ipv6"}}}},
+					Paths:   []mapping.Path{{Text: "cidr_blocks", Steps: []mapping.Step{{Key: "cidr_blocks"}}}, {Text: "ipv6_cidr_blocks", Steps: []mapping.Step{{Key: "ipv6_cidr_blocks"}}}, {Text: "cidr_ipv4", Steps: []mapping.Step{{Key: "cidr_ipv4"}}, One: true}, {Text: "cidr_ipv6", Steps: []mapping.Step{{Key: "cidr_ipv6"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "CidrIp", Steps: []mapping.Step{{Key: "CidrIp"}}}, {Text: "CidrIpv6", Steps: []mapping.Step{{Key: "CidrIpv6"}}}},
+					Paths:   []mapping.Path{{Text: "CidrIp", Steps: []mapping.Step{{Key: "CidrIp"}}, One: true}, {Text: "CidrIpv6", Steps: []mapping.Step{{Key: "CidrIpv6"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -5354,11 +5328,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.security_group"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}}},
+					Paths:   []mapping.Path{{Text: "source_security_group_id", Steps: []mapping.Step{{Key: "source_security_group_id"}}, One: true}, {Text: "referenced_security_group_id", Steps: []mapping.Step{{Key: "referenced_security_group_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "SourceSecurityGroupId", Steps: []mapping.Step{{Key: "SourceSecurityGroupId"}}}, {Text: "SourceSecurityGroupName", Steps: []mapping.Step{{Key: "SourceSecurityGroupName"}}}, {Text: "DestinationSecurityGroupId", Steps: []mapping.Step{{Key: "DestinationSecurityGroupId"}}}},
+					Paths:   []mapping.Path{{Text: "SourceSecurityGroupId", Steps: []mapping.Step{{Key: "SourceSecurityGroupId"}}, One: true}, {Text: "SourceSecurityGroupName", Steps: []mapping.Step{{Key: "SourceSecurityGroupName"}}, One: true}, {Text: "DestinationSecurityGroupId", Steps: []mapping.Step{{Key: "DestinationSecurityGroupId"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -5368,11 +5342,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}}},
+					Paths:   []mapping.Path{{Text: "prefix_list_ids", Steps: []mapping.Step{{Key: "prefix_list_ids"}}}, {Text: "prefix_list_id", Steps: []mapping.Step{{Key: "prefix_list_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "SourcePrefixListId", Steps: []mapping.Step{{Key: "SourcePrefixListId"}}}, {Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}}},
+					Paths:   []mapping.Path{{Text: "SourcePrefixListId", Steps: []mapping.Step{{Key: "SourcePrefixListId"}}, One: true}, {Text: "DestinationPrefixListId", Steps: []mapping.Step{{Key: "DestinationPrefixListId"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -5891,11 +5865,11 @@ var kinds = []mapping.Kind{
 				Name: "secondary_cidrs", Steps: []string{"secondary_cidrs"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_vpc_ipv4_cidr_block_association/cidr_block", Scope: mapping.Satellite, Satellite: "aws_vpc_ipv4_cidr_block_association", Steps: []mapping.Step{{Key: "cidr_block"}}}},
+					Paths:   []mapping.Path{{Text: "aws_vpc_ipv4_cidr_block_association/cidr_block", Scope: mapping.Satellite, Satellite: "aws_vpc_ipv4_cidr_block_association", Steps: []mapping.Step{{Key: "cidr_block"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "AWS::EC2::VPCCidrBlock/CidrBlock", Scope: mapping.Satellite, Satellite: "AWS::EC2::VPCCidrBlock", Steps: []mapping.Step{{Key: "CidrBlock"}}}},
+					Paths:   []mapping.Path{{Text: "AWS::EC2::VPCCidrBlock/CidrBlock", Scope: mapping.Satellite, Satellite: "AWS::EC2::VPCCidrBlock", Steps: []mapping.Step{{Key: "CidrBlock"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -6054,7 +6028,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.route_table"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "route_table_ids", Steps: []mapping.Step{{Key: "route_table_ids"}}}, {Text: "aws_vpc_endpoint_route_table_association/route_table_id", Scope: mapping.Satellite, Satellite: "aws_vpc_endpoint_route_table_association", Steps: []mapping.Step{{Key: "route_table_id"}}}},
+					Paths:   []mapping.Path{{Text: "route_table_ids", Steps: []mapping.Step{{Key: "route_table_ids"}}}, {Text: "aws_vpc_endpoint_route_table_association/route_table_id", Scope: mapping.Satellite, Satellite: "aws_vpc_endpoint_route_table_association", Steps: []mapping.Step{{Key: "route_table_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -6069,7 +6043,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.subnet"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "subnet_ids", Steps: []mapping.Step{{Key: "subnet_ids"}}}, {Text: "aws_vpc_endpoint_subnet_association/subnet_id", Scope: mapping.Satellite, Satellite: "aws_vpc_endpoint_subnet_association", Steps: []mapping.Step{{Key: "subnet_id"}}}},
+					Paths:   []mapping.Path{{Text: "subnet_ids", Steps: []mapping.Step{{Key: "subnet_ids"}}}, {Text: "aws_vpc_endpoint_subnet_association/subnet_id", Scope: mapping.Satellite, Satellite: "aws_vpc_endpoint_subnet_association", Steps: []mapping.Step{{Key: "subnet_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -6084,7 +6058,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.security_group"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "security_group_ids", Steps: []mapping.Step{{Key: "security_group_ids"}}}, {Text: "aws_vpc_endpoint_security_group_association/security_group_id", Scope: mapping.Satellite, Satellite: "aws_vpc_endpoint_security_group_association", Steps: []mapping.Step{{Key: "security_group_id"}}}},
+					Paths:   []mapping.Path{{Text: "security_group_ids", Steps: []mapping.Step{{Key: "security_group_ids"}}}, {Text: "aws_vpc_endpoint_security_group_association/security_group_id", Scope: mapping.Satellite, Satellite: "aws_vpc_endpoint_security_group_association", Steps: []mapping.Step{{Key: "security_group_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -6236,11 +6210,11 @@ var kinds = []mapping.Kind{
 				Name: "static_routes", Steps: []string{"static_routes"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_vpn_connection_route/destination_cidr_block", Scope: mapping.Satellite, Satellite: "aws_vpn_connection_route", Steps: []mapping.Step{{Key: "destination_cidr_block"}}}},
+					Paths:   []mapping.Path{{Text: "aws_vpn_connection_route/destination_cidr_block", Scope: mapping.Satellite, Satellite: "aws_vpn_connection_route", Steps: []mapping.Step{{Key: "destination_cidr_block"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "AWS::EC2::VPNConnectionRoute/DestinationCidrBlock", Scope: mapping.Satellite, Satellite: "AWS::EC2::VPNConnectionRoute", Steps: []mapping.Step{{Key: "DestinationCidrBlock"}}}},
+					Paths:   []mapping.Path{{Text: "AWS::EC2::VPNConnectionRoute/DestinationCidrBlock", Scope: mapping.Satellite, Satellite: "AWS::EC2::VPNConnectionRoute", Steps: []mapping.Step{{Key: "DestinationCidrBlock"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -6249,11 +6223,11 @@ var kinds = []mapping.Kind{
 				Name: "preshared_keys", Steps: []string{"preshared_keys"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "tunnel1_preshared_key", Steps: []mapping.Step{{Key: "tunnel1_preshared_key"}}}, {Text: "tunnel2_preshared_key", Steps: []mapping.Step{{Key: "tunnel2_preshared_key"}}}},
+					Paths:   []mapping.Path{{Text: "tunnel1_preshared_key", Steps: []mapping.Step{{Key: "tunnel1_preshared_key"}}, One: true}, {Text: "tunnel2_preshared_key", Steps: []mapping.Step{{Key: "tunnel2_preshared_key"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "VpnTunnelOptionsSpecifications[*].PreSharedKey", Steps: []mapping.Step{{Key: "VpnTunnelOptionsSpecifications"}, {Op: mapping.Each}, {Key: "PreSharedKey"}}}},
+					Paths:   []mapping.Path{{Text: "VpnTunnelOptionsSpecifications[*].PreSharedKey", Steps: []mapping.Step{{Key: "VpnTunnelOptionsSpecifications"}, {Op: mapping.Each}, {Key: "PreSharedKey"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -6359,11 +6333,11 @@ var kinds = []mapping.Kind{
 						Name: "filters", Steps: []string{"filters"},
 						Type: mapping.List,
 						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "repository_filter[*].filter", Steps: []mapping.Step{{Key: "repository_filter"}, {Op: mapping.Each}, {Key: "filter"}}}},
+							Paths:   []mapping.Path{{Text: "repository_filter[*].filter", Steps: []mapping.Step{{Key: "repository_filter"}, {Op: mapping.Each}, {Key: "filter"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "RepositoryFilters[*].Filter", Steps: []mapping.Step{{Key: "RepositoryFilters"}, {Op: mapping.Each}, {Key: "Filter"}}}},
+							Paths:   []mapping.Path{{Text: "RepositoryFilters[*].Filter", Steps: []mapping.Step{{Key: "RepositoryFilters"}, {Op: mapping.Each}, {Key: "Filter"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecr-registryscanningconfiguration-scanningrule.html",
@@ -6641,11 +6615,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"elb.target_group"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "load_balancer[*].target_group_arn", Steps: []mapping.Step{{Key: "load_balancer"}, {Op: mapping.Each}, {Key: "target_group_arn"}}}},
+					Paths:   []mapping.Path{{Text: "load_balancer[*].target_group_arn", Steps: []mapping.Step{{Key: "load_balancer"}, {Op: mapping.Each}, {Key: "target_group_arn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "LoadBalancers[*].TargetGroupArn", Steps: []mapping.Step{{Key: "LoadBalancers"}, {Op: mapping.Each}, {Key: "TargetGroupArn"}}}},
+					Paths:   []mapping.Path{{Text: "LoadBalancers[*].TargetGroupArn", Steps: []mapping.Step{{Key: "LoadBalancers"}, {Op: mapping.Each}, {Key: "TargetGroupArn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html",
@@ -7078,7 +7052,7 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Logging.ClusterLogging.EnabledTypes[*].Type", Steps: []mapping.Step{{Key: "Logging"}, {Key: "ClusterLogging"}, {Key: "EnabledTypes"}, {Op: mapping.Each}, {Key: "Type"}}}},
+					Paths:   []mapping.Path{{Text: "Logging.ClusterLogging.EnabledTypes[*].Type", Steps: []mapping.Step{{Key: "Logging"}, {Key: "ClusterLogging"}, {Key: "EnabledTypes"}, {Op: mapping.Each}, {Key: "Type"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-eks-cluster-logging.html",
@@ -7620,11 +7594,11 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Number,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "node_group_configuration[*].replica_count", Steps: []mapping.Step{{Key: "node_group_configuration"}, {Op: mapping.Each}, {Key: "replica_count"}}}},
+					Paths:   []mapping.Path{{Text: "node_group_configuration[*].replica_count", Steps: []mapping.Step{{Key: "node_group_configuration"}, {Op: mapping.Each}, {Key: "replica_count"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "NodeGroupConfiguration[*].ReplicaCount", Steps: []mapping.Step{{Key: "NodeGroupConfiguration"}, {Op: mapping.Each}, {Key: "ReplicaCount"}}}},
+					Paths:   []mapping.Path{{Text: "NodeGroupConfiguration[*].ReplicaCount", Steps: []mapping.Step{{Key: "NodeGroupConfiguration"}, {Op: mapping.Each}, {Key: "ReplicaCount"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html",
@@ -8203,11 +8177,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"acm.certificate"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "certificate_arn", Steps: []mapping.Step{{Key: "certificate_arn"}}}},
+					Paths:   []mapping.Path{{Text: "certificate_arn", Steps: []mapping.Step{{Key: "certificate_arn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Certificates[*].CertificateArn", Steps: []mapping.Step{{Key: "Certificates"}, {Op: mapping.Each}, {Key: "CertificateArn"}}}},
+					Paths:   []mapping.Path{{Text: "Certificates[*].CertificateArn", Steps: []mapping.Step{{Key: "Certificates"}, {Op: mapping.Each}, {Key: "CertificateArn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -8239,11 +8213,11 @@ var kinds = []mapping.Kind{
 						Of:   mapping.Ref,
 						To:   []string{"elb.target_group"},
 						Terraform: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "target_group_arn", Steps: []mapping.Step{{Key: "target_group_arn"}}}, {Text: "forward[0].target_group[*].arn", Steps: []mapping.Step{{Key: "forward"}, {Op: mapping.Index, Index: 0}, {Key: "target_group"}, {Op: mapping.Each}, {Key: "arn"}}}},
+							Paths:   []mapping.Path{{Text: "target_group_arn", Steps: []mapping.Step{{Key: "target_group_arn"}}, One: true}, {Text: "forward[0].target_group[*].arn", Steps: []mapping.Step{{Key: "forward"}, {Op: mapping.Index, Index: 0}, {Key: "target_group"}, {Op: mapping.Each}, {Key: "arn"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						CloudFormation: mapping.Reading{
-							Paths:   []mapping.Path{{Text: "TargetGroupArn", Steps: []mapping.Step{{Key: "TargetGroupArn"}}}, {Text: "ForwardConfig.TargetGroups[*].TargetGroupArn", Steps: []mapping.Step{{Key: "ForwardConfig"}, {Key: "TargetGroups"}, {Op: mapping.Each}, {Key: "TargetGroupArn"}}}},
+							Paths:   []mapping.Path{{Text: "TargetGroupArn", Steps: []mapping.Step{{Key: "TargetGroupArn"}}, One: true}, {Text: "ForwardConfig.TargetGroups[*].TargetGroupArn", Steps: []mapping.Step{{Key: "ForwardConfig"}, {Key: "TargetGroups"}, {Op: mapping.Each}, {Key: "TargetGroupArn"}}, One: true}},
 							Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 						},
 						Collect: true,
@@ -8343,11 +8317,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.subnet"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "subnets", Steps: []mapping.Step{{Key: "subnets"}}}, {Text: "subnet_mapping[*].subnet_id", Steps: []mapping.Step{{Key: "subnet_mapping"}, {Op: mapping.Each}, {Key: "subnet_id"}}}},
+					Paths:   []mapping.Path{{Text: "subnets", Steps: []mapping.Step{{Key: "subnets"}}}, {Text: "subnet_mapping[*].subnet_id", Steps: []mapping.Step{{Key: "subnet_mapping"}, {Op: mapping.Each}, {Key: "subnet_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Subnets", Steps: []mapping.Step{{Key: "Subnets"}}}, {Text: "SubnetMappings[*].SubnetId", Steps: []mapping.Step{{Key: "SubnetMappings"}, {Op: mapping.Each}, {Key: "SubnetId"}}}},
+					Paths:   []mapping.Path{{Text: "Subnets", Steps: []mapping.Step{{Key: "Subnets"}}}, {Text: "SubnetMappings[*].SubnetId", Steps: []mapping.Step{{Key: "SubnetMappings"}, {Op: mapping.Each}, {Key: "SubnetId"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -8358,11 +8332,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.eip"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "subnet_mapping[*].allocation_id", Steps: []mapping.Step{{Key: "subnet_mapping"}, {Op: mapping.Each}, {Key: "allocation_id"}}}},
+					Paths:   []mapping.Path{{Text: "subnet_mapping[*].allocation_id", Steps: []mapping.Step{{Key: "subnet_mapping"}, {Op: mapping.Each}, {Key: "allocation_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "SubnetMappings[*].AllocationId", Steps: []mapping.Step{{Key: "SubnetMappings"}, {Op: mapping.Each}, {Key: "AllocationId"}}}},
+					Paths:   []mapping.Path{{Text: "SubnetMappings[*].AllocationId", Steps: []mapping.Step{{Key: "SubnetMappings"}, {Op: mapping.Each}, {Key: "AllocationId"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -8711,10 +8685,10 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.subnet"},
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "ec2_attributes[0].subnet_id", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_id"}}}, {Text: "ec2_attributes[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}}}},
+					Paths: []mapping.Path{{Text: "ec2_attributes[0].subnet_id", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_id"}}, One: true}, {Text: "ec2_attributes[0].subnet_ids[*]", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "subnet_ids"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "Instances.Ec2SubnetId", Steps: []mapping.Step{{Key: "Instances"}, {Key: "Ec2SubnetId"}}}, {Text: "Instances.Ec2SubnetIds[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "Ec2SubnetIds"}}}},
+					Paths: []mapping.Path{{Text: "Instances.Ec2SubnetId", Steps: []mapping.Step{{Key: "Instances"}, {Key: "Ec2SubnetId"}}, One: true}, {Text: "Instances.Ec2SubnetIds[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "Ec2SubnetIds"}}}},
 				},
 				Collect: true,
 			},
@@ -8724,10 +8698,10 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"ec2.security_group"},
 				Terraform: mapping.Reading{
-					Paths: []mapping.Path{{Text: "ec2_attributes[0].emr_managed_master_security_group", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "emr_managed_master_security_group"}}}, {Text: "ec2_attributes[0].emr_managed_slave_security_group", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "emr_managed_slave_security_group"}}}, {Text: "ec2_attributes[0].additional_master_security_groups", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "additional_master_security_groups"}}}, {Text: "ec2_attributes[0].additional_slave_security_groups", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "additional_slave_security_groups"}}}},
+					Paths: []mapping.Path{{Text: "ec2_attributes[0].emr_managed_master_security_group", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "emr_managed_master_security_group"}}, One: true}, {Text: "ec2_attributes[0].emr_managed_slave_security_group", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "emr_managed_slave_security_group"}}, One: true}, {Text: "ec2_attributes[0].additional_master_security_groups", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "additional_master_security_groups"}}, One: true}, {Text: "ec2_attributes[0].additional_slave_security_groups", Steps: []mapping.Step{{Key: "ec2_attributes"}, {Op: mapping.Index, Index: 0}, {Key: "additional_slave_security_groups"}}, One: true}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "Instances.EmrManagedMasterSecurityGroup", Steps: []mapping.Step{{Key: "Instances"}, {Key: "EmrManagedMasterSecurityGroup"}}}, {Text: "Instances.EmrManagedSlaveSecurityGroup", Steps: []mapping.Step{{Key: "Instances"}, {Key: "EmrManagedSlaveSecurityGroup"}}}, {Text: "Instances.AdditionalMasterSecurityGroups[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "AdditionalMasterSecurityGroups"}}}, {Text: "Instances.AdditionalSlaveSecurityGroups[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "AdditionalSlaveSecurityGroups"}}}},
+					Paths: []mapping.Path{{Text: "Instances.EmrManagedMasterSecurityGroup", Steps: []mapping.Step{{Key: "Instances"}, {Key: "EmrManagedMasterSecurityGroup"}}, One: true}, {Text: "Instances.EmrManagedSlaveSecurityGroup", Steps: []mapping.Step{{Key: "Instances"}, {Key: "EmrManagedSlaveSecurityGroup"}}, One: true}, {Text: "Instances.AdditionalMasterSecurityGroups[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "AdditionalMasterSecurityGroups"}}}, {Text: "Instances.AdditionalSlaveSecurityGroups[*]", Steps: []mapping.Step{{Key: "Instances"}, {Key: "AdditionalSlaveSecurityGroups"}}}},
 				},
 				Collect: true,
 			},
@@ -9534,7 +9508,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_iam_group_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_group_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}, {Text: "aws_iam_group_policy_attachments_exclusive/policy_arns", Scope: mapping.Satellite, Satellite: "aws_iam_group_policy_attachments_exclusive", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "aws_iam_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}},
+					Paths:   []mapping.Path{{Text: "aws_iam_group_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_group_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}, One: true}, {Text: "aws_iam_group_policy_attachments_exclusive/policy_arns", Scope: mapping.Satellite, Satellite: "aws_iam_group_policy_attachments_exclusive", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "aws_iam_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -9749,11 +9723,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.role"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "role", Steps: []mapping.Step{{Key: "role"}}}},
+					Paths:   []mapping.Path{{Text: "role", Steps: []mapping.Step{{Key: "role"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Roles", Steps: []mapping.Step{{Key: "Roles"}}}, {Text: "RoleName", Steps: []mapping.Step{{Key: "RoleName"}}}},
+					Paths:   []mapping.Path{{Text: "Roles", Steps: []mapping.Step{{Key: "Roles"}}}, {Text: "RoleName", Steps: []mapping.Step{{Key: "RoleName"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 			},
@@ -9764,11 +9738,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.user"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "user", Steps: []mapping.Step{{Key: "user"}}}},
+					Paths:   []mapping.Path{{Text: "user", Steps: []mapping.Step{{Key: "user"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Users", Steps: []mapping.Step{{Key: "Users"}}}, {Text: "UserName", Steps: []mapping.Step{{Key: "UserName"}}}},
+					Paths:   []mapping.Path{{Text: "Users", Steps: []mapping.Step{{Key: "Users"}}}, {Text: "UserName", Steps: []mapping.Step{{Key: "UserName"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 			},
@@ -9779,11 +9753,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.group"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "group", Steps: []mapping.Step{{Key: "group"}}}},
+					Paths:   []mapping.Path{{Text: "group", Steps: []mapping.Step{{Key: "group"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Groups", Steps: []mapping.Step{{Key: "Groups"}}}, {Text: "GroupName", Steps: []mapping.Step{{Key: "GroupName"}}}},
+					Paths:   []mapping.Path{{Text: "Groups", Steps: []mapping.Step{{Key: "Groups"}}}, {Text: "GroupName", Steps: []mapping.Step{{Key: "GroupName"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 			},
@@ -9810,7 +9784,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "policy_arn", Steps: []mapping.Step{{Key: "policy_arn"}}}, {Text: "policy_arns", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "managed_policy_arn", Steps: []mapping.Step{{Key: "managed_policy_arn"}}}},
+					Paths:   []mapping.Path{{Text: "policy_arn", Steps: []mapping.Step{{Key: "policy_arn"}}, One: true}, {Text: "policy_arns", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "managed_policy_arn", Steps: []mapping.Step{{Key: "managed_policy_arn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -9824,7 +9798,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.role"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "role", Steps: []mapping.Step{{Key: "role"}}}, {Text: "roles", Steps: []mapping.Step{{Key: "roles"}}}, {Text: "role_name", Steps: []mapping.Step{{Key: "role_name"}}}},
+					Paths:   []mapping.Path{{Text: "role", Steps: []mapping.Step{{Key: "role"}}, One: true}, {Text: "roles", Steps: []mapping.Step{{Key: "roles"}}}, {Text: "role_name", Steps: []mapping.Step{{Key: "role_name"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -9838,7 +9812,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.user"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "user", Steps: []mapping.Step{{Key: "user"}}}, {Text: "users", Steps: []mapping.Step{{Key: "users"}}}, {Text: "user_name", Steps: []mapping.Step{{Key: "user_name"}}}},
+					Paths:   []mapping.Path{{Text: "user", Steps: []mapping.Step{{Key: "user"}}, One: true}, {Text: "users", Steps: []mapping.Step{{Key: "users"}}}, {Text: "user_name", Steps: []mapping.Step{{Key: "user_name"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -9852,7 +9826,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.group"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "group", Steps: []mapping.Step{{Key: "group"}}}, {Text: "groups", Steps: []mapping.Step{{Key: "groups"}}}, {Text: "group_name", Steps: []mapping.Step{{Key: "group_name"}}}},
+					Paths:   []mapping.Path{{Text: "group", Steps: []mapping.Step{{Key: "group"}}, One: true}, {Text: "groups", Steps: []mapping.Step{{Key: "groups"}}}, {Text: "group_name", Steps: []mapping.Step{{Key: "group_name"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -9994,7 +9968,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "managed_policy_arns", Steps: []mapping.Step{{Key: "managed_policy_arns"}}}, {Text: "aws_iam_role_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_role_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}, {Text: "aws_iam_role_policy_attachments_exclusive/policy_arns", Scope: mapping.Satellite, Satellite: "aws_iam_role_policy_attachments_exclusive", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "aws_iam_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}},
+					Paths:   []mapping.Path{{Text: "managed_policy_arns", Steps: []mapping.Step{{Key: "managed_policy_arns"}}}, {Text: "aws_iam_role_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_role_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}, One: true}, {Text: "aws_iam_role_policy_attachments_exclusive/policy_arns", Scope: mapping.Satellite, Satellite: "aws_iam_role_policy_attachments_exclusive", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "aws_iam_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -10124,7 +10098,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_iam_user_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_user_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}, {Text: "aws_iam_user_policy_attachments_exclusive/policy_arns", Scope: mapping.Satellite, Satellite: "aws_iam_user_policy_attachments_exclusive", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "aws_iam_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}}},
+					Paths:   []mapping.Path{{Text: "aws_iam_user_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_user_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}, One: true}, {Text: "aws_iam_user_policy_attachments_exclusive/policy_arns", Scope: mapping.Satellite, Satellite: "aws_iam_user_policy_attachments_exclusive", Steps: []mapping.Step{{Key: "policy_arns"}}}, {Text: "aws_iam_policy_attachment/policy_arn", Scope: mapping.Satellite, Satellite: "aws_iam_policy_attachment", Steps: []mapping.Step{{Key: "policy_arn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -10139,11 +10113,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.group"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_iam_user_group_membership/groups", Scope: mapping.Satellite, Satellite: "aws_iam_user_group_membership", Steps: []mapping.Step{{Key: "groups"}}}, {Text: "aws_iam_group_membership/group", Scope: mapping.Satellite, Satellite: "aws_iam_group_membership", Steps: []mapping.Step{{Key: "group"}}}},
+					Paths:   []mapping.Path{{Text: "aws_iam_user_group_membership/groups", Scope: mapping.Satellite, Satellite: "aws_iam_user_group_membership", Steps: []mapping.Step{{Key: "groups"}}}, {Text: "aws_iam_group_membership/group", Scope: mapping.Satellite, Satellite: "aws_iam_group_membership", Steps: []mapping.Step{{Key: "group"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Groups", Steps: []mapping.Step{{Key: "Groups"}}}, {Text: "AWS::IAM::UserToGroupAddition/GroupName", Scope: mapping.Satellite, Satellite: "AWS::IAM::UserToGroupAddition", Steps: []mapping.Step{{Key: "GroupName"}}}},
+					Paths:   []mapping.Path{{Text: "Groups", Steps: []mapping.Step{{Key: "Groups"}}}, {Text: "AWS::IAM::UserToGroupAddition/GroupName", Scope: mapping.Satellite, Satellite: "AWS::IAM::UserToGroupAddition", Steps: []mapping.Step{{Key: "GroupName"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -10605,11 +10579,11 @@ var kinds = []mapping.Kind{
 				Name: "database_default_principals", Steps: []string{"database_default_principals"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "create_database_default_permissions[*].principal", Steps: []mapping.Step{{Key: "create_database_default_permissions"}, {Op: mapping.Each}, {Key: "principal"}}}},
+					Paths:   []mapping.Path{{Text: "create_database_default_permissions[*].principal", Steps: []mapping.Step{{Key: "create_database_default_permissions"}, {Op: mapping.Each}, {Key: "principal"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "CreateDatabaseDefaultPermissions[*].Principal.DataLakePrincipalIdentifier", Steps: []mapping.Step{{Key: "CreateDatabaseDefaultPermissions"}, {Op: mapping.Each}, {Key: "Principal"}, {Key: "DataLakePrincipalIdentifier"}}}},
+					Paths:   []mapping.Path{{Text: "CreateDatabaseDefaultPermissions[*].Principal.DataLakePrincipalIdentifier", Steps: []mapping.Step{{Key: "CreateDatabaseDefaultPermissions"}, {Op: mapping.Each}, {Key: "Principal"}, {Key: "DataLakePrincipalIdentifier"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lakeformation-datalakesettings.html",
@@ -10618,11 +10592,11 @@ var kinds = []mapping.Kind{
 				Name: "table_default_principals", Steps: []string{"table_default_principals"},
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "create_table_default_permissions[*].principal", Steps: []mapping.Step{{Key: "create_table_default_permissions"}, {Op: mapping.Each}, {Key: "principal"}}}},
+					Paths:   []mapping.Path{{Text: "create_table_default_permissions[*].principal", Steps: []mapping.Step{{Key: "create_table_default_permissions"}, {Op: mapping.Each}, {Key: "principal"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "CreateTableDefaultPermissions[*].Principal.DataLakePrincipalIdentifier", Steps: []mapping.Step{{Key: "CreateTableDefaultPermissions"}, {Op: mapping.Each}, {Key: "Principal"}, {Key: "DataLakePrincipalIdentifier"}}}},
+					Paths:   []mapping.Path{{Text: "CreateTableDefaultPermissions[*].Principal.DataLakePrincipalIdentifier", Steps: []mapping.Step{{Key: "CreateTableDefaultPermissions"}, {Op: mapping.Each}, {Key: "Principal"}, {Key: "DataLakePrincipalIdentifier"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lakeformation-datalakesettings.html",
@@ -12117,7 +12091,7 @@ var kinds = []mapping.Kind{
 				Type: mapping.List,
 				Of:   mapping.Ref,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_organizations_policy_attachment/target_id", Scope: mapping.Satellite, Satellite: "aws_organizations_policy_attachment", Steps: []mapping.Step{{Key: "target_id"}}}},
+					Paths:   []mapping.Path{{Text: "aws_organizations_policy_attachment/target_id", Scope: mapping.Satellite, Satellite: "aws_organizations_policy_attachment", Steps: []mapping.Step{{Key: "target_id"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -15144,11 +15118,11 @@ var kinds = []mapping.Kind{
 				Doc:  "The values that are written in the source.",
 				Type: mapping.List,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_secretsmanager_secret_version/secret_string", Scope: mapping.Satellite, Satellite: "aws_secretsmanager_secret_version", Steps: []mapping.Step{{Key: "secret_string"}}}, {Text: "aws_secretsmanager_secret_version/secret_binary", Scope: mapping.Satellite, Satellite: "aws_secretsmanager_secret_version", Steps: []mapping.Step{{Key: "secret_binary"}}}},
+					Paths:   []mapping.Path{{Text: "aws_secretsmanager_secret_version/secret_string", Scope: mapping.Satellite, Satellite: "aws_secretsmanager_secret_version", Steps: []mapping.Step{{Key: "secret_string"}}, One: true}, {Text: "aws_secretsmanager_secret_version/secret_binary", Scope: mapping.Satellite, Satellite: "aws_secretsmanager_secret_version", Steps: []mapping.Step{{Key: "secret_binary"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "SecretString", Steps: []mapping.Step{{Key: "SecretString"}}}},
+					Paths:   []mapping.Path{{Text: "SecretString", Steps: []mapping.Step{{Key: "SecretString"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				Collect: true,
@@ -15455,11 +15429,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"sns.topic"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "arn", Steps: []mapping.Step{{Key: "arn"}}}},
+					Paths:   []mapping.Path{{Text: "arn", Steps: []mapping.Step{{Key: "arn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Topics", Steps: []mapping.Step{{Key: "Topics"}}}, {Text: "TopicArn", Steps: []mapping.Step{{Key: "TopicArn"}}}},
+					Paths:   []mapping.Path{{Text: "Topics", Steps: []mapping.Step{{Key: "Topics"}}}, {Text: "TopicArn", Steps: []mapping.Step{{Key: "TopicArn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 			},
@@ -15749,11 +15723,11 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"sqs.queue"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "queue_url", Steps: []mapping.Step{{Key: "queue_url"}}}},
+					Paths:   []mapping.Path{{Text: "queue_url", Steps: []mapping.Step{{Key: "queue_url"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "Queues", Steps: []mapping.Step{{Key: "Queues"}}}, {Text: "Queue", Steps: []mapping.Step{{Key: "Queue"}}}},
+					Paths:   []mapping.Path{{Text: "Queues", Steps: []mapping.Step{{Key: "Queues"}}}, {Text: "Queue", Steps: []mapping.Step{{Key: "Queue"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 			},
@@ -15876,7 +15850,7 @@ var kinds = []mapping.Kind{
 				Of:   mapping.Ref,
 				To:   []string{"iam.policy", "iam.managed_policy"},
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "aws_ssoadmin_managed_policy_attachment/managed_policy_arn", Scope: mapping.Satellite, Satellite: "aws_ssoadmin_managed_policy_attachment", Steps: []mapping.Step{{Key: "managed_policy_arn"}}}},
+					Paths:   []mapping.Path{{Text: "aws_ssoadmin_managed_policy_attachment/managed_policy_arn", Scope: mapping.Satellite, Satellite: "aws_ssoadmin_managed_policy_attachment", Steps: []mapping.Step{{Key: "managed_policy_arn"}}, One: true}},
 					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
 				},
 				CloudFormation: mapping.Reading{
@@ -16756,7 +16730,6 @@ var types = []mapping.TypeUse{
 	{Type: "aws_dx_connection", Sources: []mapping.Use{{Kind: 29, Item: 0}}},
 	{Type: "aws_dx_gateway_association", Sources: []mapping.Use{{Kind: 30, Item: 0}}},
 	{Type: "aws_dx_lag", Sources: []mapping.Use{{Kind: 29, Item: 1}}},
-	{Type: "aws_dx_macsec_key_association", Folds: []mapping.Use{{Kind: 29, Item: 0}}},
 	{Type: "aws_dx_private_virtual_interface", Sources: []mapping.Use{{Kind: 31, Item: 0}}},
 	{Type: "aws_dx_transit_virtual_interface", Sources: []mapping.Use{{Kind: 31, Item: 1}}},
 	{Type: "aws_dynamodb_table", Sources: []mapping.Use{{Kind: 37, Item: 0}}},
