@@ -1,23 +1,27 @@
 package terraform
 
 import (
+	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+	"go.yaml.in/yaml/v4"
 
 	"github.com/plumb-iac/plumb/parser/graph"
 )
 
-// The budget of a unit counts work in values touched. It is generous: the
-// largest real modules need a few percent of it.
+// The budget of a unit counts work in values touched. It is generous: a root
+// module of 500 resources needs less than a hundredth of it.
 const (
-	budget        = 60_000_000
-	maxIterations = 2_000_000 // of for expressions
+	budget        = 4_000_000
+	maxIterations = 200_000   // of for expressions
 	maxExponent   = 20_000    // binary, of a number
-	maxNodes      = 5_000_000 // values of a unit's graph
+	maxNodes      = 1_000_000 // values of a unit's graph
 )
 
 // weigh counts the values in v and the text in them, up to a limit: names that
@@ -33,6 +37,8 @@ func weigh(v cty.Value, limit int) int {
 	switch ty := plain.Type(); {
 	case ty == cty.String:
 		return 1 + len(plain.AsString())/textUnit
+	case ty == cty.Number && !sizable(plain.AsBigFloat()):
+		return limit + 1 // it would be as much text
 	case ty.IsPrimitiveType() || !plain.CanIterateElements():
 		return 1
 	}
@@ -95,16 +101,30 @@ func (e *evaluation) affordable(name string, args []cty.Value) (string, bool) {
 	for _, arg := range args {
 		total += weigh(arg, maxElements-total)
 		if total > maxElements {
-			return "has arguments of more than the limit of values", false
+			return "has arguments larger than the limit", false
 		}
 	}
-	if !e.spend(total + 1) {
+	if plain, _ := args0(args).Unmark(); (name == "yamldecode" || name == "jsondecode") && isKnownString(plain) && nestingJSON([]byte(plain.AsString())) > maxNesting {
+		return fmt.Sprintf("has a document nested deeper than the limit of %d levels", maxNesting), false
+	}
+	if name == "yamldecode" && len(args) == 1 && yamlSize(args[0]) > maxElements {
+		return "would make more than the limit of values of its aliases", false
+	}
+	if !e.spend(4*total + 1) {
 		return "is beyond the limit of work", false
 	}
 	if estimate(name, args) > maxText {
 		return "would make a text or list beyond the limit", false
 	}
 	return "", true
+}
+
+// args0 returns the first argument, if there is one.
+func args0(args []cty.Value) cty.Value {
+	if len(args) == 0 {
+		return cty.DynamicVal
+	}
+	return args[0]
 }
 
 // estimate returns an upper bound of what a function makes of its arguments,
@@ -207,6 +227,87 @@ func count(v cty.Value) int {
 		return 1
 	}
 	return plain.LengthInt()
+}
+
+// unify is what cty needs to find a common type for n elements: it compares
+// each with each.
+func (e *evaluation) unify(v cty.Value) bool {
+	n := count(v)
+	return e.spend(n / 100 * n / 100)
+}
+
+// uniform turns a long tuple, or an object with many attributes, into a list
+// or map at once, where that is what a conversion would come to. It spares cty
+// from comparing the types of all elements with one another.
+func uniform(v cty.Value) cty.Value {
+	plain, marks := v.Unmark()
+	ty := plain.Type()
+	if !plain.IsKnown() || plain.IsNull() || !(ty.IsTupleType() || ty.IsObjectType()) || plain.LengthInt() < 64 {
+		return v
+	}
+	var types []cty.Type
+	for it := plain.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		if !slices.ContainsFunc(types, element.Type().Equals) {
+			if types = append(types, element.Type()); len(types) > 8 {
+				return v
+			}
+		}
+	}
+	common, _ := convert.UnifyUnsafe(types)
+	if common == cty.NilType || common == cty.DynamicPseudoType {
+		return v
+	}
+	list, entries := []cty.Value(nil), map[string]cty.Value{}
+	for it := plain.ElementIterator(); it.Next(); {
+		key, element := it.Element()
+		converted, err := convert.Convert(element, common)
+		if err != nil {
+			return v
+		}
+		if ty.IsObjectType() {
+			entries[key.AsString()] = converted
+			continue
+		}
+		list = append(list, converted)
+	}
+	if ty.IsObjectType() {
+		return cty.MapVal(entries).WithMarks(marks)
+	}
+	return cty.ListVal(list).WithMarks(marks)
+}
+
+// yamlSize returns how many values a YAML text comes to once its aliases are
+// expanded, or more than the limit.
+func yamlSize(v cty.Value) int {
+	plain, _ := v.Unmark()
+	if !isKnownString(plain) || !strings.Contains(plain.AsString(), "*") {
+		return 0
+	}
+	var root yaml.Node
+	if err := yaml.Unmarshal([]byte(plain.AsString()), &root); err != nil {
+		return 0 // the function itself tells
+	}
+	return nodeSize(&root, map[*yaml.Node]int{}, 0)
+}
+
+func nodeSize(n *yaml.Node, known map[*yaml.Node]int, depth int) int {
+	if n == nil || depth > maxNesting {
+		return maxElements + 1
+	}
+	if size, ok := known[n]; ok {
+		return size
+	}
+	known[n] = maxElements + 1 // what an alias to its own parent comes to
+	size := 1
+	if n.Kind == yaml.AliasNode {
+		size = nodeSize(n.Alias, known, depth+1)
+	}
+	for _, inner := range n.Content {
+		size = min(size+nodeSize(inner, known, depth+1), maxElements+1)
+	}
+	known[n] = size
+	return size
 }
 
 // size returns the bytes of text in a value.

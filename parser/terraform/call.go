@@ -35,6 +35,17 @@ func (c *call) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if what, ok := s.e.affordable(name, args); !ok {
 		return unknown(cty.DynamicPseudoType, graph.ReasonLimit, ""), problem(c.Range(), "the call of %s %s", name, what)
 	}
+	switch name {
+	case "tolist", "toset", "tomap":
+		for i, arg := range args {
+			args[i] = uniform(arg)
+		}
+	}
+	for _, arg := range args {
+		if !s.e.unify(arg) {
+			return unknown(cty.DynamicPseudoType, graph.ReasonLimit, ""), nil
+		}
+	}
 	literals := make([]hclsyntax.Expression, len(args))
 	for i, arg := range args {
 		literals[i] = &hclsyntax.LiteralValueExpr{Val: arg, SrcRange: c.Args[i].Range()}

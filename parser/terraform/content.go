@@ -13,6 +13,7 @@ import (
 // content is a body in its scope: attributes, and blocks with the dynamic ones
 // expanded.
 type content struct {
+	owner    string // address of the resource, and the block types below it
 	scope    *scope
 	body     *hclsyntax.Body
 	values   map[string]*cell
@@ -30,14 +31,14 @@ type blockItem struct {
 	at      graph.Range
 }
 
-func newContent(s *scope, body *hclsyntax.Body) *content {
-	return &content{scope: s, body: body, values: map[string]*cell{}}
+func newContent(owner string, s *scope, body *hclsyntax.Body) *content {
+	return &content{owner: owner, scope: s, body: body, values: map[string]*cell{}}
 }
 
 // attribute evaluates one attribute, once.
 func (c *content) attribute(name string, attr *hclsyntax.Attribute) cty.Value {
 	at := func() graph.Range { return c.scope.module.position(attr.SrcRange) }
-	return c.scope.module.e.once(cellOf(c.values, name), name, at, func() cty.Value { return c.scope.value(attr.Expr) })
+	return c.scope.module.e.once(cellOf(c.values, name), c.owner+"."+name, at, func() cty.Value { return c.scope.value(attr.Expr) })
 }
 
 // blocks returns the blocks by type.
@@ -52,7 +53,7 @@ func (c *content) blocks() map[string]*blockList {
 			continue
 		}
 		list := c.list(block.Type)
-		list.items = append(list.items, blockItem{newContent(c.scope, block.Body), c.blockRange(block)})
+		list.items = append(list.items, blockItem{newContent(c.owner+"."+block.Type, c.scope, block.Body), c.blockRange(block)})
 	}
 	return c.expanded
 }
@@ -117,6 +118,11 @@ func (c *content) expandDynamic(block *hclsyntax.Block) {
 		list.open = uncertainMark(graph.ReasonLimit)
 		return
 	}
+	if m.e.nodes += v.LengthInt(); m.e.nodes > maxNodes || !m.e.spend(20*v.LengthInt()) {
+		m.e.exceeded()
+		list.open = uncertainMark(graph.ReasonLimit)
+		return
+	}
 	from := site{attr.Expr, c.scope.ctx}
 	for it := v.ElementIterator(); it.Next(); {
 		key, value := it.Element()
@@ -128,7 +134,7 @@ func (c *content) expandDynamic(block *hclsyntax.Block) {
 		if !v.Type().IsSetType() {
 			origin = &from
 		}
-		list.items = append(list.items, blockItem{newContent(c.scope.with(iterator, names, origin), body), at})
+		list.items = append(list.items, blockItem{newContent(c.owner+"."+name, c.scope.with(iterator, names, origin), body), at})
 	}
 	if len(list.items) == 0 && list.open == nil {
 		delete(c.expanded, name)
@@ -190,6 +196,11 @@ func (c *content) graph(skip map[string]bool) *graph.Value {
 // argument returns one attribute as a value of the graph, with its place.
 func (c *content) argument(name string, attr *hclsyntax.Attribute) *graph.Value {
 	m := c.scope.module
+	if m.e.nodes > maxNodes || m.e.spent > budget {
+		v := graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonLimit})
+		v.Range, v.ValueRange = m.position(attr.SrcRange), m.position(attr.Expr.Range())
+		return v
+	}
 	v := c.scope.placed(c.attribute(name, attr), site{attr.Expr, c.scope.ctx})
 	v.Range = m.position(attr.SrcRange)
 	v.ValueRange = m.position(attr.Expr.Range())

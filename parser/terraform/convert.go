@@ -14,10 +14,15 @@ func toGraph(v cty.Value) *graph.Value { return toGraphWithin(v, nil) }
 func (e *evaluation) toGraph(v cty.Value) *graph.Value {
 	weight := weigh(v, maxElements)
 	if e.nodes += weight; weight > maxElements || e.nodes > maxNodes {
-		e.warn(graph.Range{File: e.dir}, "the module has more values than the limit of %d, so the rest of it is unknown", maxNodes)
+		e.exceeded()
 		return graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonLimit})
 	}
 	return toGraph(v)
+}
+
+// exceeded tells that the graph of the unit has reached its limit.
+func (e *evaluation) exceeded() {
+	e.warn(graph.Range{File: e.dir}, "the module has more values than the limit of %d, so the rest of it is unknown", maxNodes)
 }
 
 func toGraphWithin(v cty.Value, outer cty.ValueMarks) *graph.Value {

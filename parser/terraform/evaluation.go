@@ -261,7 +261,7 @@ func (e *evaluation) once(c *cell, name string, at func() graph.Range, compute f
 	c.value = compute()
 	e.depth--
 	if weight := weigh(c.value, maxElements); weight > maxElements || !e.spend(weight) {
-		e.warn(at(), "%s has more than %d values, which is the limit", name, maxElements)
+		e.warn(at(), "%s is larger than the limit of %d values", name, maxElements)
 		c.value = unknown(cty.DynamicPseudoType, graph.ReasonLimit, "")
 	}
 	c.state = done

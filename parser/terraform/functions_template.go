@@ -15,6 +15,8 @@ import (
 // maxTemplates bounds templates that render templates.
 const maxTemplates = 32
 
+var errTemplates = fmt.Errorf("templates are nested deeper than the limit of %d", maxTemplates)
+
 // templateFunctions returns templatefile and templatestring. A template sees
 // the functions of the language, and no names but those passed to it.
 func templateFunctions(e *evaluation) map[string]function.Function {
@@ -108,7 +110,7 @@ func (e *evaluation) render(text, name string, vars cty.Value) (cty.Value, error
 	}
 	if e.templates++; e.templates > maxTemplates {
 		e.templates--
-		return cty.NilVal, fmt.Errorf("templates are nested deeper than the limit of %d", maxTemplates)
+		return cty.NilVal, errTemplates
 	}
 	defer func() { e.templates-- }()
 	expr, diags := hclsyntax.ParseTemplate([]byte(text), name, hcl.InitialPos)
@@ -118,6 +120,9 @@ func (e *evaluation) render(text, name string, vars cty.Value) (cty.Value, error
 	variables[scopeName] = cty.CapsuleVal(scopeType, &scope{e: e})
 	v, diags := rewrite(expr).Value(&hcl.EvalContext{Variables: variables, Functions: e.functions})
 	if diags.HasErrors() {
+		if extra, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](diags[0]); ok && errors.Is(extra.FunctionCallError(), errTemplates) {
+			return cty.NilVal, errTemplates
+		}
 		return cty.NilVal, fmt.Errorf("%s:%d: %s", name, diags[0].Subject.Start.Line, sentence(diags[0]))
 	}
 	return v, nil

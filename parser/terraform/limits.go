@@ -20,7 +20,7 @@ const (
 	maxCalls     = 64      // module calls within one another
 	maxDepth     = 2_000   // names that need one another to be evaluated
 	maxText      = 4 << 20 // bytes of a string
-	maxElements  = 200_000 // elements of a list that a function makes
+	maxElements  = 100_000 // elements of a list that a function makes
 )
 
 // tooComplex reports why a file must not be parsed: HCL's parser descends once

@@ -212,6 +212,9 @@ func (m *module) convert(v cty.Value, c constraint, at graph.Range, name string)
 	if c.defaults != nil {
 		v = applyDefaults(c.defaults, v)
 	}
+	if c.wanted.HasDynamicTypes() && (c.wanted.IsListType() || c.wanted.IsSetType() || c.wanted.IsMapType()) {
+		v = uniform(v)
+	}
 	converted, err := convert.Convert(v, c.wanted)
 	if err != nil {
 		m.e.warn(at, "unsuitable value for %s: %s", name, conversionError(err))

@@ -65,4 +65,3 @@ func TestProgramsEvaluateAsTerraformPlansThem(t *testing.T) {
 		})
 	}
 }
-

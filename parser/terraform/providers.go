@@ -55,7 +55,7 @@ func (m *module) findProvider(name, alias, key string) *providerConfig {
 	for _, d := range m.src.providers {
 		as, _ := literal(d.body, "alias")
 		if d.name == name && as == alias {
-			return &providerConfig{m: m, decl: d, address: m.prefix + "provider." + key, content: newContent(m.base, d.body)}
+			return &providerConfig{m: m, decl: d, address: m.prefix + "provider." + key, content: newContent(m.prefix+"provider."+key, m.base, d.body)}
 		}
 	}
 	if m.call == nil {

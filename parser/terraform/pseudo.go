@@ -52,7 +52,7 @@ func (e *evaluation) emitPseudo() {
 // arguments evaluates the arguments of a declaration, but one.
 func (m *module) arguments(d *declaration, but string) map[string]*graph.Value {
 	entries := map[string]*graph.Value{}
-	c := newContent(m.base, d.body)
+	c := newContent(d.kind+"."+d.name, m.base, d.body)
 	for name, attr := range d.body.Attributes {
 		if name == but || name == "depends_on" || (d.kind == "output" && name == "value") {
 			continue
@@ -67,7 +67,7 @@ func (m *module) emitProvider(d *declaration) {
 	if alias, ok := literal(d.body, "alias"); ok {
 		address += "." + alias
 	}
-	c := newContent(m.base, d.body)
+	c := newContent(address, m.base, d.body)
 	m.e.pseudo(graph.TypeTerraformProvider, address, d.whole, d.head, m.chain, c.graph(nil).Map)
 	last := m.e.unit.Resources[len(m.e.unit.Resources)-1]
 	last.Attributes.Map["name"] = graph.NewString(d.name)

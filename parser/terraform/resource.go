@@ -65,7 +65,7 @@ func (r *resource) setExpansion(x *expansion) {
 	r.expansion = x
 	for _, key := range x.keys {
 		r.instances = append(r.instances, &instance{
-			of: r, address: r.address() + key.suffix, content: newContent(key.scope, r.decl.body), read: map[string]*cell{},
+			of: r, address: r.address() + key.suffix, content: newContent(r.address()+key.suffix, key.scope, r.decl.body), read: map[string]*cell{},
 		})
 	}
 	if !x.known {

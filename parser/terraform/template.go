@@ -22,6 +22,10 @@ func (t *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		if problems.HasErrors() {
 			v = invalid(v)
 		}
+		if s := scopeOf(ctx); s != nil && !problems.HasErrors() {
+			v, problems = s.e.bounded(v, part.Range(), nil)
+			diags = append(diags, problems...)
+		}
 		values[i] = v
 		known = known && v.IsKnown()
 		if known && v.Type() == cty.String {
@@ -130,6 +134,9 @@ func (c *conditional) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	}
 	if diags.HasErrors() {
 		return invalid(cty.DynamicVal.WithMarks(deepMarks(whenTrue), deepMarks(whenFalse))), diags
+	}
+	if s := scopeOf(ctx); s != nil && !(s.e.unify(whenTrue) && s.e.unify(whenFalse)) {
+		return unknown(cty.DynamicPseudoType, graph.ReasonLimit, ""), diags
 	}
 	literal := &hclsyntax.ConditionalExpr{
 		Condition:   &hclsyntax.LiteralValueExpr{Val: condition, SrcRange: c.Condition.Range()},
