@@ -8,12 +8,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/plumb-iac/plumb/parser/model/compile"
+	"github.com/plumb-iac/plumb/parser/model/schema"
 )
 
 // TestGenerated checks that what is generated from the mappings is what they say.
 func TestGenerated(t *testing.T) {
 	compiled, uses, err := compile.Kinds("kinds")
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Mark(compiled); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(compiled, kinds); diff != "" {

@@ -15,6 +15,7 @@ import (
 	"github.com/plumb-iac/plumb/parser/graph"
 	"github.com/plumb-iac/plumb/parser/model/compile"
 	"github.com/plumb-iac/plumb/parser/model/mapping"
+	"github.com/plumb-iac/plumb/parser/model/schema"
 )
 
 func main() {
@@ -27,6 +28,9 @@ func main() {
 func run() error {
 	kinds, types, err := compile.Kinds("kinds")
 	if err != nil {
+		return err
+	}
+	if err := schema.Mark(kinds); err != nil {
 		return err
 	}
 	var w writer
@@ -251,6 +255,9 @@ func paths(list []mapping.Path) string {
 		}
 		if len(p.Steps) > 0 {
 			fmt.Fprintf(&b, ", Steps: %s", steps(p.Steps))
+		}
+		if p.One {
+			b.WriteString(", One: true")
 		}
 		b.WriteString("}")
 	}

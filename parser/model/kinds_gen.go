@@ -3252,6 +3252,12 @@ var kinds = []mapping.Kind{
 				},
 			},
 			{
+				Name: "used", Steps: []string{"used"},
+				Doc:     "whether anything in the unit refers to it",
+				Type:    mapping.Bool,
+				Derived: true,
+			},
+			{
 				Name: "tags", Steps: []string{"tags"},
 				Type: mapping.Map,
 				Terraform: mapping.Reading{

@@ -15,6 +15,9 @@ func (b *builder) list(base *graph.Value, a *mapping.Attribute, fallback *graph.
 	for i := range paths {
 		before := len(b.scratch)
 		b.scratch = b.find(base, &paths[i], b.scratch)
+		for j := before; !paths[i].One && j < len(b.scratch); j++ {
+			b.scratch[j].exact = false
+		}
 		if !a.Collect && certain(b.scratch[before:]) {
 			break
 		}
@@ -26,6 +29,9 @@ func (b *builder) list(base *graph.Value, a *mapping.Attribute, fallback *graph.
 		return fallback
 	}
 	if len(all) == 1 && all[0].doubt == nil {
+		if v := all[0].value; all[0].exact && v.Form == graph.Unknown {
+			return &graph.Value{Form: graph.List, List: []*graph.Value{b.element(v, a)}, Range: v.Range, ValueRange: v.ValueRange}
+		}
 		return b.whole(all[0].value, a)
 	}
 	result := &graph.Value{Form: graph.List}

@@ -11,6 +11,7 @@ type found struct {
 	value    *graph.Value
 	doubt    *graph.Uncertainty
 	stranger bool // from a satellite that may belong to another resource
+	exact    bool // what stands at the end of the path, not what hides it
 }
 
 // read appends every value that steps lead to from v: none where nothing is
@@ -51,7 +52,7 @@ func (n *normalizer) read(v *graph.Value, steps []mapping.Step, doubt *graph.Unc
 	if v.IsAbsent() {
 		return out
 	}
-	return append(out, found{value: v, doubt: doubt})
+	return append(out, found{value: v, doubt: doubt, exact: true})
 }
 
 // where reads on from the elements that pass a filter. Where none does but one

@@ -8,6 +8,7 @@ type Path struct {
 	Satellite string // type of the satellite, with scope Satellite
 	Filter    *Step  // a Where step that the satellite must pass; nil without
 	Steps     []Step
+	One       bool // leads to a single value, never to a list
 }
 
 // Scope says what a path starts from.

@@ -103,3 +103,13 @@ resource "aws_instance" "web_server" {
     snapshot_id = "snap-0123"
   }
 }
+
+variable "office" {}
+
+resource "aws_vpc_security_group_ingress_rule" "office_ssh" {
+  security_group_id = aws_security_group.web.id
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_ipv4         = var.office
+}
