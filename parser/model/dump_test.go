@@ -66,19 +66,17 @@ func logical(r *graph.Resource) string {
 
 func (d *dumper) address(a string) string {
 	address, path, embedded := strings.Cut(a, "#")
-	if name := d.names[address]; name != "" {
-		address = name
+	name := d.names[address]
+	if name == "" {
+		return a
 	}
 	if !embedded {
-		return address
+		return name
 	}
 	// The languages name embedded blocks differently; their order is the same.
-	return address + "#" + strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) || r == '[' || r == ']' || r == '?' {
-			return r
-		}
-		return -1
-	}, path)
+	_, index, _ := strings.Cut(path, "[")
+	index, _, _ = strings.Cut(index, "]")
+	return name + "#" + index
 }
 
 // differing names the attributes of a kind that one language doesn't have or
