@@ -356,7 +356,21 @@ func (l *loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if s.e.iterations > maxIterations {
 		return unknown(cty.DynamicPseudoType, graph.ReasonLimit, ""), problem(l.SrcRange, "for expressions have run more than %d times in this module, which is the limit", maxIterations)
 	}
-	return l.ForExpr.Value(ctx)
+	collection, diags := l.CollExpr.Value(ctx)
+	if diags.HasErrors() {
+		return cty.DynamicVal, diags
+	}
+	if undecidable(collection) {
+		_, marks := collection.Unmark()
+		v := cty.DynamicVal.WithMarks(general(marks))
+		if each, ok := l.ValExpr.(*iteration); ok {
+			if attr, ok := each.Expression.(*reference); ok && attr.Traversal.RootName() == l.ValVar {
+				v = withAttribute(v, attr.Traversal[1:])
+			}
+		}
+		return v, nil
+	}
+	expr := *l.ForExpr
+	expr.CollExpr = &hclsyntax.LiteralValueExpr{Val: collection, SrcRange: l.CollExpr.Range()}
+	return expr.Value(ctx)
 }
-
-var _ hclsyntax.Expression = (*loop)(nil)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -80,6 +81,20 @@ func (l *Loader) Calls(dir string) []string {
 	}
 	slices.Sort(dirs)
 	return dirs
+}
+
+// Release forgets the parsed files of a directory and of the modules installed
+// below it, once no further unit needs them. Load parses them again if asked to.
+func (l *Loader) Release(dir string) {
+	installed := path.Join(dir, ".terraform") + "/"
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.sources, dir)
+	for name := range l.sources {
+		if strings.HasPrefix(name, installed) {
+			delete(l.sources, name)
+		}
+	}
 }
 
 // source parses a directory, or returns it from the cache.

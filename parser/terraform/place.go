@@ -469,15 +469,16 @@ func (p *placer) placeCall(v *graph.Value, e *call, at site, depth int) {
 // HCL dropped: it is that of the names in the expression.
 func (p *placer) explain(v *graph.Value, at site) {
 	marks := cty.ValueMarks{}
-	for _, t := range at.expr.Variables() {
-		value, diags := (&reference{&hclsyntax.ScopeTraversalExpr{Traversal: t, SrcRange: t.SourceRange()}}).Value(at.ctx)
-		if diags.HasErrors() {
-			continue
+	_ = hclsyntax.VisitAll(at.expr, func(node hclsyntax.Node) hcl.Diagnostics {
+		if r, ok := node.(*reference); ok {
+			if value, diags := r.Value(at.ctx); !diags.HasErrors() {
+				for mark := range deepMarks(value) {
+					marks[mark] = struct{}{}
+				}
+			}
 		}
-		for mark := range deepMarks(value) {
-			marks[mark] = struct{}{}
-		}
-	}
+		return nil
+	})
 	parts, options := v.Why.Parts, v.Why.OneOf
 	v.Why = uncertainty(marks)
 	v.Why.Parts, v.Why.OneOf = parts, options

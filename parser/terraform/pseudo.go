@@ -33,7 +33,14 @@ func (e *evaluation) emitPseudo() {
 			entries["type"] = v
 		}
 		value, _ := m.variable(name)
-		entries["value"] = e.toGraph(value)
+		if at, ok := m.given(name); ok {
+			v := m.base.placed(value, at)
+			v.Range = m.position(at.expr.Range())
+			v.ValueRange = v.Range
+			entries["value"] = v
+		} else {
+			entries["value"] = e.toGraph(value)
+		}
 		e.pseudo(graph.TypeTerraformVariable, "var."+name, d.whole, d.head, nil, entries)
 	}
 	for _, name := range sortedKeys(m.src.outputs) {

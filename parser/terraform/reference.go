@@ -172,7 +172,8 @@ func (m *module) resolveResource(key string, t hcl.Traversal, n int, at hcl.Rang
 			rest = rest[1:]
 		}
 		if name := attrAt(rest, 0); name != "" {
-			return uncertain(r.instances[0].attribute(name), x.marks), nil
+			v := uncertain(r.instances[0].attribute(name), x.marks)
+			return withoutMark(v, referenceMark{r.instances[0].address, ""}), nil
 		}
 	case x.by == single:
 		name := attrAt(rest, 0)
@@ -187,7 +188,19 @@ func (m *module) resolveResource(key string, t hcl.Traversal, n int, at hcl.Rang
 			return r.instances[i].follow(attrAt(rest, 1), rest[2:])
 		}
 	}
+	if step := attrAt(rest, 0); step != "" && r.expansion.by != single && r.expansion.known {
+		return cty.DynamicVal, problem(at, "%s has count or for_each set, so reading %s needs the key of an instance", key, step)
+	}
+	if indexed && r.expansion.by == single {
+		return cty.DynamicVal, problem(at, "%s has neither count nor for_each, so it takes no instance key", key)
+	}
 	return rest.TraverseRel(r.value())
+}
+
+func withoutMark(v cty.Value, mark any) cty.Value {
+	plain, marks := v.Unmark()
+	delete(marks, mark)
+	return plain.WithMarks(marks)
 }
 
 // follow reads an attribute and goes on below it. Below a block lie attributes
