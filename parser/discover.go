@@ -91,11 +91,14 @@ func (d *discovery) directory(start string) {
 	w.walk(start)
 	p.Examples = append(p.Examples, w.found.examples...)
 	p.Diagnostics = append(p.Diagnostics, w.found.problems...)
-	for _, dir := range d.calls(w.found.modules).roots(w.found.modules) {
-		p.add(dir, moduleForm)
-	}
+	calls := d.calls(w.found.modules)
+	roots := calls.roots(w.found.modules)
 	if slices.Contains(w.found.modules, start) {
-		p.add(start, moduleForm)
+		roots = append(roots, start)
+	}
+	for _, dir := range roots {
+		p.add(dir, moduleForm)
+		p.modules.add(dir, calls)
 	}
 	templates, plans := d.documents(w.found.documents)
 	for _, plan := range plans {
@@ -118,6 +121,7 @@ func (d *discovery) files(files []string) {
 			}
 			for _, root := range modules.rootsOf(dir) {
 				d.project.add(root, moduleForm)
+				d.project.modules.add(root, modules)
 			}
 		}
 	}
@@ -188,11 +192,19 @@ func (d *discovery) calls(modules []string) callers {
 	called := make([][]string, len(modules))
 	d.each(modules, func(i int) {
 		if d.mentionsLocalPath(modules[i]) {
-			called[i] = d.project.loaders[0].terraform.Calls(modules[i])
+			loader := d.project.loaders[0].terraform
+			called[i] = loader.Calls(modules[i])
+			if len(modules) > manyModules {
+				loader.Release(modules[i])
+			}
 		}
 	})
 	return newCallers(modules, called)
 }
+
+// manyModules is from how many on modules are parsed again when their unit is
+// loaded, instead of being kept until then.
+const manyModules = 256
 
 func (d *discovery) mentionsLocalPath(dir string) bool {
 	w := walker{root: d.project.root}

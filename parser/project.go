@@ -56,6 +56,7 @@ type Project struct {
 
 	root       *os.Root
 	loaders    []loaders // one an environment
+	modules    *modules
 	stdin      []byte
 	planSource string
 }
@@ -89,7 +90,7 @@ func open(root string, o Options) (*Project, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", root, cause(err))
 	}
-	p := &Project{Root: root, root: dir, planSource: o.PlanSource}
+	p := &Project{Root: root, root: dir, planSource: o.PlanSource, modules: newModules()}
 	environments := o.Environments
 	if len(environments) == 0 {
 		environments = []Environment{{}}
@@ -117,6 +118,7 @@ func (p *Project) ReadFile(name string) ([]byte, error) { return p.root.ReadFile
 // file that turned out to be no template is left out. The error tells of
 // panics, each of which costs no more than its unit.
 func (p *Project) Each(jobs int, use func(i int, u *graph.Unit)) error {
+	p.modules.count(p.Targets)
 	p.link()
 	return parallel(len(p.Targets), jobs, func(i int) string { return p.Targets[i].Path }, func(i int) {
 		if u := p.load(p.Targets[i]); u != nil {
@@ -144,6 +146,9 @@ func (p *Project) load(t Target) *graph.Unit {
 	switch t.form {
 	case moduleForm:
 		u = l.terraform.Load(t.Path)
+		for _, dir := range p.modules.done(t) {
+			l.terraform.Release(dir)
+		}
 	case planForm:
 		u = tfplan.Load(p.root, t.Path, p.planSource)
 	case stdinForm:
