@@ -2924,7 +2924,7 @@ var kinds = []mapping.Kind{
 		Attributes: []mapping.Attribute{
 			{
 				Name: "encrypted", Steps: []string{"encrypted"},
-				Doc:  "whether the volume is encrypted; without it, a copy follows what it is made from",
+				Doc:  "whether the volume is encrypted; without it, one from a snapshot follows that, and only encrypted volumes can be copied",
 				Type: mapping.Bool,
 				Terraform: mapping.Reading{
 					Paths:   []mapping.Path{{Text: "encrypted", Steps: []mapping.Step{{Key: "encrypted"}}}},
@@ -2936,7 +2936,7 @@ var kinds = []mapping.Kind{
 				},
 				When: []mapping.Default{
 					{Tests: []mapping.Test{{Steps: []string{"snapshot"}, Present: true}}, Value: &graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: "data"}, Origin: graph.FromDefault}},
-					{Tests: []mapping.Test{{Steps: []string{"source_volume"}, Present: true}}, Value: &graph.Value{Form: graph.Unknown, Why: &graph.Uncertainty{Reason: "data"}, Origin: graph.FromDefault}},
+					{Tests: []mapping.Test{{Steps: []string{"source_volume"}, Present: true}}, Value: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault}},
 				},
 				Source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
 			},
@@ -8603,7 +8603,8 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.Number, Text: "30", Origin: graph.FromDefault},
 				},
 				When: []mapping.Default{
-					{Tests: []mapping.Test{{Steps: []string{"target_type"}, Values: []string{"lambda"}}}, Value: &graph.Value{Form: graph.Number, Text: "35", Origin: graph.FromDefault}},
+					{In: "cloudformation", Tests: []mapping.Test{{Steps: []string{"target_type"}, Values: []string{"lambda"}}}, Value: &graph.Value{Form: graph.Number, Text: "35", Origin: graph.FromDefault}},
+					{In: "cloudformation", Tests: []mapping.Test{{Steps: []string{"protocol"}, Values: []string{"GENEVE"}}}, Value: &graph.Value{Form: graph.Number, Text: "10", Origin: graph.FromDefault}},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html",
 			},

@@ -60,13 +60,15 @@ func (n *normalizer) target(v *graph.Value, kinds []*mapping.Kind) (r *graph.Res
 	ambiguous := false
 	for _, ref := range v.References {
 		to := n.unit.Resource(ref.To)
-		if to == nil || to.Mode != graph.Managed || !n.yields(v, to, ref) {
+		if to == nil || !n.yields(v, to, ref) {
 			continue
 		}
 		switch {
 		case n.isOneOf(to, kinds):
 			ambiguous = ambiguous || (wanted != nil && wanted != to)
 			wanted = to
+		case to.Mode != graph.Managed:
+			// Only a mapping that asks for them reaches providers and data sources.
 		case n.passesOn(to, ref):
 			passed = to
 		case isAWS(to):
