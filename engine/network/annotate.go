@@ -25,6 +25,7 @@ func Annotate(u *graph.Unit) {
 	}
 	n.forward()
 	n.collect()
+	n.readUses(u)
 	for i, node := range u.Nodes {
 		if facts := n.facts[node.Address]; facts != nil {
 			u.Nodes[i] = annotated(node, facts)
@@ -49,7 +50,7 @@ func relevant(u *graph.Unit) bool {
 var names = []string{
 	"public", "public_route", "effective_route_table", "effective_network_acl", "egress", "egress_ipv6", "egress_target",
 	"gateway_endpoints", "public_subnets", "private_subnets", "exposure", "reach", "attached", "hosts",
-	"admits", "shadowed", "one_way", "allows_all", "unrestricted",
+	"admits", "shadowed", "one_way", "allows_all", "unrestricted", "used",
 }
 
 func annotated(node *graph.Node, facts map[string]*graph.Value) *graph.Node {

@@ -32,6 +32,7 @@ type route struct {
 	prefix      netip.Prefix // valid where the destination is a known range
 	class       class        // toUnknown where the target isn't known
 	target      string       // address or literal ID, empty where not known
+	targetWhy   *graph.Uncertainty
 	doubt       *graph.Uncertainty
 }
 
@@ -121,6 +122,8 @@ func (n *network) readRoute(v *graph.Value) []route {
 			r.class = t.class
 			if one.Form == graph.String {
 				r.target = one.Text
+			} else {
+				r.targetWhy = whyOf(one)
 			}
 			if r.class == toUnknown {
 				r.class = n.gatewayClass(one)
@@ -300,8 +303,8 @@ func halves(p netip.Prefix) (low, high netip.Prefix) {
 	return netip.PrefixFrom(p.Addr(), bits), netip.PrefixFrom(upper, bits)
 }
 
-// egress returns what the default route of one family leads to.
-func (t *table) egress(v6 bool) (class, string, *graph.Uncertainty) {
+// egress returns the default route of one family, nil without one.
+func (t *table) egress(v6 bool) (*route, *graph.Uncertainty) {
 	doubt := t.doubt
 	for i := range t.routes {
 		r := &t.routes[i]
@@ -311,13 +314,13 @@ func (t *table) egress(v6 bool) (class, string, *graph.Uncertainty) {
 		case r.doubt != nil || !r.prefix.IsValid() || r.class == toUnknown:
 			doubt = mergeWhy(doubt, firstWhy(r.doubt, r.destination))
 		default:
-			return r.class, r.target, nil
+			return r, nil
 		}
 	}
 	if doubt != nil {
-		return toUnknown, "", doubt
+		return nil, doubt
 	}
-	return toNothing, "", nil
+	return nil, nil
 }
 
 // listLen is the number of elements of a list, 0 for anything else.

@@ -166,14 +166,22 @@ func (s *subnet) place() *graph.Value { return s.node.Attributes.Get("route_tabl
 
 func (t *table) egressFacts(facts map[string]*graph.Value) {
 	for i, name := range []string{"egress", "egress_ipv6"} {
-		kind, target, doubt := t.egress(i == family(true))
-		if doubt != nil {
+		r, doubt := t.egress(i == family(true))
+		switch {
+		case doubt != nil:
 			facts[name] = unknownAt(doubt, nil)
 			continue
+		case r == nil:
+			facts[name] = derived(graph.NewString(string(toNothing)))
+			continue
 		}
-		facts[name] = derived(graph.NewString(string(kind)))
-		if target != "" && i == 0 {
-			facts["egress_target"] = derived(graph.NewString(target))
+		facts[name] = derived(graph.NewString(string(r.class)))
+		switch {
+		case i > 0:
+		case r.target != "":
+			facts["egress_target"] = derived(graph.NewString(r.target))
+		case r.targetWhy != nil:
+			facts["egress_target"] = unknownAt(r.targetWhy, nil)
 		}
 	}
 }

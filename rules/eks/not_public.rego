@@ -47,7 +47,7 @@ deny contains found if {
 	cluster.endpoint_public_access == true
 	some cidr in value.items(cluster.public_access_cidrs)
 	is_string(cidr)
-	[c | some c in cluster.public_access_cidrs; security_group.internet(c, cluster.public_access_cidrs)] == []
+	[c | some c in value.items(cluster.public_access_cidrs); security_group.internet(c, cluster.public_access_cidrs)] == []
 	bad := finding.absent(cluster, ["public_access_cidrs"], {"cidr": cidr})
 	found := finding.variant(finding.severity(finding.rests_on(bad, cluster, ["endpoint_public_access"]), "low"), "narrow")
 }

@@ -46,7 +46,7 @@ deny contains found if {
 	some group in input.kinds["eks.node_group"]
 	zones := [input.by_address[subnet].availability_zone |
 		some other in _siblings(group)
-		some subnet in other.subnets
+		some subnet in value.items(other.subnets)
 		is_string(subnet)
 	]
 	zones[0]

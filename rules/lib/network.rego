@@ -40,7 +40,7 @@ _arrives(record, ports) if {
 
 _arrives(record, ports) if {
 	some [protocol, port] in ports
-	some span in record.ports
+	some span in value.items(record.ports)
 	span.protocol == protocol
 	not value.above(span.from, port)
 	not value.below(span.to, port)
@@ -116,4 +116,44 @@ called(resource, wanted) if {
 	is_string(resource.tags[key])
 	some word in words(resource.tags[key])
 	word in wanted
+}
+
+# service_label is the last label of the name of an endpoint service, where it
+# is known: com.amazonaws.us-east-1.s3 is s3.
+service_label(name) := labels[count(labels) - 1] if {
+	is_string(name)
+	labels := split(name, ".")
+}
+
+service_label(name) := labels[count(labels) - 1] if {
+	last := name.parts[count(name.parts) - 1]
+	is_string(last)
+	contains(last, ".")
+	labels := split(last, ".")
+}
+
+# has_endpoint holds for a VPC with an endpoint for a service, of either type.
+has_endpoint(kinds, vpc, service) if {
+	some endpoint in kinds["ec2.vpc_endpoint"]
+	endpoint.vpc == vpc.address
+	service_label(endpoint.service) == service
+}
+
+# may_have_endpoint holds where it isn't known that the VPC has none.
+may_have_endpoint(kinds, vpc, service) if {
+	some endpoint in kinds["ec2.vpc_endpoint"]
+	may_serve(endpoint, vpc, service)
+}
+
+# may_serve holds for an endpoint that may be the VPC's for a service.
+may_serve(endpoint, vpc, service) if {
+	value.may_equal(endpoint.vpc, vpc.address)
+	_may_serve(endpoint, service)
+}
+
+_may_serve(endpoint, service) if service_label(endpoint.service) == service
+
+_may_serve(endpoint, _) if {
+	value.unknown(endpoint.service)
+	not service_label(endpoint.service)
 }

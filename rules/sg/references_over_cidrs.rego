@@ -45,14 +45,14 @@ undetermined contains found if {
 	found := finding.at(group, path, {})
 }
 
-_doubts(group) := {["ingress"] | value.unknown(group.ingress)} | {path |
+_doubts(group) := (({["ingress"] | value.unknown(group.ingress)} | {path |
 	some i, rule in value.items(group.ingress)
 	some path in [p | some p in [["ingress", i], ["ingress", i, "cidrs"]]; value.unknown(object.get(group, p, ""))]
-} | {["ingress", i, "cidrs", j] |
+}) | {["ingress", i, "cidrs", j] |
 	some i, rule in value.items(group.ingress)
 	some j, cidr in value.items(rule.cidrs)
 	value.unknown(cidr)
-} | {["ingress", i, "cidrs", j] |
+}) | {["ingress", i, "cidrs", j] |
 	not _inner(group)
 	some i, rule in value.items(group.ingress)
 	some j, cidr in value.items(rule.cidrs)
@@ -88,16 +88,16 @@ _inner(group) := [host |
 ][0]
 
 # _ranges are those of the subnets of a host and of their VPC.
-_ranges(host) := {range |
-	some subnet in host.private_subnets
+_ranges(host) := ({range |
+	some subnet in value.items(host.private_subnets)
 	range := input.by_address[subnet].cidr
 	is_string(range)
 } | {range |
-	some subnet in host.private_subnets
+	some subnet in value.items(host.private_subnets)
 	range := input.by_address[input.by_address[subnet].vpc].cidr
 	is_string(range)
-} | {range |
-	some subnet in host.private_subnets
+}) | {range |
+	some subnet in value.items(host.private_subnets)
 	vpc := input.by_address[subnet].vpc
 	some other in input.incoming[vpc]["ec2.subnet"]
 	range := other.cidr
