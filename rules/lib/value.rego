@@ -68,6 +68,14 @@ items(x) := x if is_array(x)
 
 items(x) := [] if not is_array(x)
 
+# entries returns a known map, and an empty one otherwise.
+entries(x) := x if {
+	is_object(x)
+	not unknown(x)
+}
+
+entries(x) := {} if unknown(x)
+
 # may_equal holds for a value that equals y, or that is unknown while none of
 # its known parts rules y out.
 may_equal(x, y) if x == y
