@@ -43,11 +43,28 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	}
 }
 
+// TestConfigurationExampleIsValid reads the example of the documentation, with
+// all names of rules and settings.
+func TestConfigurationExampleIsValid(t *testing.T) {
+	text, err := os.ReadFile("../../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := parseConfig("configuration.md", []byte(block(t, string(text), "```yaml\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var f lintFlags
+	if _, err := f.newEngine(c); err != nil {
+		t.Error(err)
+	}
+}
+
 func block(t *testing.T, text, opening string) string {
 	t.Helper()
 	_, rest, ok := strings.Cut(text, opening)
 	if !ok {
-		t.Fatalf("README.md has no block that opens with %q", opening)
+		t.Fatalf("no block that opens with %q", opening)
 	}
 	body, _, _ := strings.Cut(rest, "```\n")
 	return body
