@@ -219,7 +219,7 @@ func (w *writer) sample(t schema.Type, a *mapping.Attribute) *graph.Value {
 		return graph.NewBool(true)
 	case schema.Number:
 		return graph.NewInt(7)
-	case schema.Text, schema.JSON, schema.ReadOnly:
+	case schema.Text, schema.JSON, schema.Tag, schema.ReadOnly:
 	}
 	return w.text(a)
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"github.com/plumb-iac/plumb/parser/graph"
 	"github.com/plumb-iac/plumb/parser/model/mapping"
 )
@@ -96,8 +98,7 @@ func (b *builder) attribute(base *graph.Value, a *mapping.Attribute, fallback *g
 		return &graph.Value{Form: graph.Unknown, Why: all[0].doubt}
 	}
 	// From the last to the first, so that what comes first has the last word.
-	for i := len(all) - 1; i >= 0; i-- {
-		f := all[i]
+	for _, f := range slices.Backward(all) {
 		v := b.convert(f.value, a, a.Type, fallback)
 		if f.doubt == nil {
 			result = v

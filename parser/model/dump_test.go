@@ -3,6 +3,7 @@ package model_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -136,7 +137,7 @@ func (d *dumper) scalar(v *graph.Value) string {
 	case graph.Null:
 		return "null"
 	case graph.Bool:
-		return fmt.Sprint(v.Bool)
+		return strconv.FormatBool(v.Bool)
 	case graph.Number:
 		return v.Text
 	case graph.String:

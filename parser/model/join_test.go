@@ -1,6 +1,7 @@
 package model
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,9 +26,7 @@ func TestSatellites(t *testing.T) {
 	}
 	rule := func(of any, more map[string]any) *graph.Resource {
 		attributes := map[string]any{"parent_id": of, "type": "in", "mode": "on", "port": 22}
-		for k, v := range more {
-			attributes[k] = v
-		}
+		maps.Copy(attributes, more)
 		return resource("aws_rule.r", "aws_rule", attributes)
 	}
 	alone := func(name string) map[string]any {

@@ -56,7 +56,7 @@ func (j *jsonReader) value(depth int) (*graph.Value, bool) {
 	}
 	start := j.at
 	v := &graph.Value{}
-	ok := false
+	var ok bool
 	switch c := j.text[j.at]; c {
 	case '{':
 		ok = j.object(v, depth)

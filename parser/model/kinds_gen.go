@@ -3057,14 +3057,11 @@ var kinds = []mapping.Kind{
 				Name: "delete_on_termination", Steps: []string{"delete_on_termination"},
 				Type: mapping.Bool,
 				Terraform: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "delete_on_termination", Steps: []mapping.Step{{Key: "delete_on_termination"}}}},
-					Default: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault},
+					Paths: []mapping.Path{{Text: "delete_on_termination", Steps: []mapping.Step{{Key: "delete_on_termination"}}}},
 				},
 				CloudFormation: mapping.Reading{
-					Paths:   []mapping.Path{{Text: "DeleteOnTermination", Steps: []mapping.Step{{Key: "DeleteOnTermination"}}}},
-					Default: &graph.Value{Form: graph.Bool, Bool: true, Origin: graph.FromDefault},
+					Paths: []mapping.Path{{Text: "DeleteOnTermination", Steps: []mapping.Step{{Key: "DeleteOnTermination"}}}},
 				},
-				Source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-root-volume-delete-on-termination.html",
 			},
 			{
 				Name: "availability_zone", Steps: []string{"availability_zone"},
@@ -8133,7 +8130,28 @@ var kinds = []mapping.Kind{
 		CloudFormation: []mapping.Source{
 			{Type: "AWS::ElasticLoadBalancingV2::Listener"},
 		},
+		Folds: []mapping.Fold{
+			{Type: "aws_lb_listener_rule", Parents: []mapping.Path{{Text: "listener_arn", Steps: []mapping.Step{{Key: "listener_arn"}}}}},
+			{Type: "aws_alb_listener_rule", Parents: []mapping.Path{{Text: "listener_arn", Steps: []mapping.Step{{Key: "listener_arn"}}}}},
+			{Type: "AWS::ElasticLoadBalancingV2::ListenerRule", Parents: []mapping.Path{{Text: "ListenerArn", Steps: []mapping.Step{{Key: "ListenerArn"}}}}},
+		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "rule_target_groups", Steps: []string{"rule_target_groups"},
+				Doc:  "the target groups of its rules",
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				To:   []string{"elb.target_group"},
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_lb_listener_rule/action[*].target_group_arn", Scope: mapping.Satellite, Satellite: "aws_lb_listener_rule", Steps: []mapping.Step{{Key: "action"}, {Op: mapping.Each}, {Key: "target_group_arn"}}, One: true}, {Text: "aws_lb_listener_rule/action[*].forward[0].target_group[*].arn", Scope: mapping.Satellite, Satellite: "aws_lb_listener_rule", Steps: []mapping.Step{{Key: "action"}, {Op: mapping.Each}, {Key: "forward"}, {Op: mapping.Index, Index: 0}, {Key: "target_group"}, {Op: mapping.Each}, {Key: "arn"}}, One: true}, {Text: "aws_alb_listener_rule/action[*].target_group_arn", Scope: mapping.Satellite, Satellite: "aws_alb_listener_rule", Steps: []mapping.Step{{Key: "action"}, {Op: mapping.Each}, {Key: "target_group_arn"}}, One: true}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "AWS::ElasticLoadBalancingV2::ListenerRule/Actions[*].TargetGroupArn", Scope: mapping.Satellite, Satellite: "AWS::ElasticLoadBalancingV2::ListenerRule", Steps: []mapping.Step{{Key: "Actions"}, {Op: mapping.Each}, {Key: "TargetGroupArn"}}, One: true}, {Text: "AWS::ElasticLoadBalancingV2::ListenerRule/Actions[*].ForwardConfig.TargetGroups[*].TargetGroupArn", Scope: mapping.Satellite, Satellite: "AWS::ElasticLoadBalancingV2::ListenerRule", Steps: []mapping.Step{{Key: "Actions"}, {Op: mapping.Each}, {Key: "ForwardConfig"}, {Key: "TargetGroups"}, {Op: mapping.Each}, {Key: "TargetGroupArn"}}, One: true}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+			},
 			{
 				Name: "load_balancer", Steps: []string{"load_balancer"},
 				Type: mapping.Ref,
@@ -8478,7 +8496,25 @@ var kinds = []mapping.Kind{
 		CloudFormation: []mapping.Source{
 			{Type: "AWS::ElasticLoadBalancingV2::TargetGroup"},
 		},
+		Folds: []mapping.Fold{
+			{Type: "aws_lb_target_group_attachment", Parents: []mapping.Path{{Text: "target_group_arn", Steps: []mapping.Step{{Key: "target_group_arn"}}}}},
+			{Type: "aws_alb_target_group_attachment", Parents: []mapping.Path{{Text: "target_group_arn", Steps: []mapping.Step{{Key: "target_group_arn"}}}}},
+		},
 		Attributes: []mapping.Attribute{
+			{
+				Name: "targets", Steps: []string{"targets"},
+				Type: mapping.List,
+				Of:   mapping.Ref,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "aws_lb_target_group_attachment/target_id", Scope: mapping.Satellite, Satellite: "aws_lb_target_group_attachment", Steps: []mapping.Step{{Key: "target_id"}}, One: true}, {Text: "aws_alb_target_group_attachment/target_id", Scope: mapping.Satellite, Satellite: "aws_alb_target_group_attachment", Steps: []mapping.Step{{Key: "target_id"}}, One: true}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "Targets[*].Id", Steps: []mapping.Step{{Key: "Targets"}, {Op: mapping.Each}, {Key: "Id"}}, One: true}},
+					Default: &graph.Value{Form: graph.List, Origin: graph.FromDefault},
+				},
+				Collect: true,
+			},
 			{
 				Name: "name", Steps: []string{"name"},
 				Terraform: mapping.Reading{
@@ -16587,6 +16623,7 @@ var types = []mapping.TypeUse{
 	{Type: "AWS::ElasticBeanstalk::Environment", Sources: []mapping.Use{{Kind: 15, Item: 0}}},
 	{Type: "AWS::ElasticLoadBalancing::LoadBalancer", Sources: []mapping.Use{{Kind: 86, Item: 0}}},
 	{Type: "AWS::ElasticLoadBalancingV2::Listener", Sources: []mapping.Use{{Kind: 87, Item: 0}}},
+	{Type: "AWS::ElasticLoadBalancingV2::ListenerRule", Folds: []mapping.Use{{Kind: 87, Item: 2}}},
 	{Type: "AWS::ElasticLoadBalancingV2::LoadBalancer", Sources: []mapping.Use{{Kind: 88, Item: 0}}},
 	{Type: "AWS::ElasticLoadBalancingV2::TargetGroup", Sources: []mapping.Use{{Kind: 89, Item: 0}}},
 	{Type: "AWS::Elasticsearch::Domain", Sources: []mapping.Use{{Kind: 134, Item: 1}}},
@@ -16678,7 +16715,9 @@ var types = []mapping.TypeUse{
 	{Type: "aws_acm_certificate", Sources: []mapping.Use{{Kind: 0, Item: 0}}},
 	{Type: "aws_alb", Sources: []mapping.Use{{Kind: 88, Item: 1}}},
 	{Type: "aws_alb_listener", Sources: []mapping.Use{{Kind: 87, Item: 1}}},
+	{Type: "aws_alb_listener_rule", Folds: []mapping.Use{{Kind: 87, Item: 1}}},
 	{Type: "aws_alb_target_group", Sources: []mapping.Use{{Kind: 89, Item: 1}}},
+	{Type: "aws_alb_target_group_attachment", Folds: []mapping.Use{{Kind: 89, Item: 1}}},
 	{Type: "aws_ami", Sources: []mapping.Use{{Kind: 43, Item: 0}}},
 	{Type: "aws_ami_copy", Sources: []mapping.Use{{Kind: 43, Item: 1}}},
 	{Type: "aws_ami_from_instance", Sources: []mapping.Use{{Kind: 43, Item: 2}}},
@@ -16839,8 +16878,10 @@ var types = []mapping.TypeUse{
 	{Type: "aws_launch_template", Sources: []mapping.Use{{Kind: 42, Item: 5}, {Kind: 51, Item: 0}}},
 	{Type: "aws_lb", Sources: []mapping.Use{{Kind: 88, Item: 0}}},
 	{Type: "aws_lb_listener", Sources: []mapping.Use{{Kind: 87, Item: 0}}},
+	{Type: "aws_lb_listener_rule", Folds: []mapping.Use{{Kind: 87, Item: 0}}},
 	{Type: "aws_lb_ssl_negotiation_policy", Folds: []mapping.Use{{Kind: 86, Item: 1}}},
 	{Type: "aws_lb_target_group", Sources: []mapping.Use{{Kind: 89, Item: 0}}},
+	{Type: "aws_lb_target_group_attachment", Folds: []mapping.Use{{Kind: 89, Item: 0}}},
 	{Type: "aws_load_balancer_policy", Folds: []mapping.Use{{Kind: 86, Item: 0}}},
 	{Type: "aws_main_route_table_association", Folds: []mapping.Use{{Kind: 56, Item: 2}}},
 	{Type: "aws_mq_broker", Sources: []mapping.Use{{Kind: 129, Item: 0}}},

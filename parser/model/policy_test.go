@@ -1,6 +1,7 @@
 package model
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -15,9 +16,7 @@ func statement(parts map[string]any) map[string]any {
 	for _, name := range []string{"actions", "not_actions", "resources", "not_resources", "principals", "not_principals", "conditions"} {
 		s[name] = []any{}
 	}
-	for name, part := range parts {
-		s[name] = part
-	}
+	maps.Copy(s, parts)
 	return s
 }
 
@@ -76,7 +75,8 @@ func TestPolicy(t *testing.T) {
 			}}}),
 			statements(statement(map[string]any{
 				"principals": []any{
-					map[string]any{"type": "AWS", "id": "*"}, map[string]any{"type": "AWS", "id": "123456789012"},
+					map[string]any{"type": "AWS", "id": "*"},
+					map[string]any{"type": "AWS", "id": "123456789012"},
 					map[string]any{"type": "Service", "id": "ec2.amazonaws.com"},
 				},
 				"not_principals": []any{map[string]any{"type": "CanonicalUser", "id": "abc"}},

@@ -3,6 +3,7 @@ package compile
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -30,6 +31,9 @@ func kind(b *bytes.Buffer, k *mapping.Kind) {
 		list     []mapping.Source
 	}{{"Terraform", k.Terraform}, {"CloudFormation", k.CloudFormation}} {
 		if len(s.list) == 0 {
+			if k.No != "" {
+				fmt.Fprintf(b, "- %s: none, %s\n", s.language, k.No)
+			}
 			continue
 		}
 		names := make([]string, len(s.list))
@@ -46,7 +50,11 @@ func rows(b *bytes.Buffer, prefix string, attributes []mapping.Attribute) {
 	for i := range attributes {
 		a := &attributes[i]
 		name := prefix + a.Name
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", name, typeOf(a), defaultOf(a),
+		cell := "`" + name + "`"
+		if a.Doc != "" {
+			cell += ": " + a.Doc
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", strings.ReplaceAll(cell, "|", "\\|"), typeOf(a), defaultOf(a),
 			readingOf(&a.Terraform, a), readingOf(&a.CloudFormation, a))
 		rows(b, name+"[*].", a.Item)
 	}
@@ -65,13 +73,13 @@ func typeOf(a *mapping.Attribute) string {
 
 func defaultOf(a *mapping.Attribute) string {
 	tf, cfn := a.Terraform.Default, a.CloudFormation.Default
-	text := ""
+	var texts []string
 	switch {
 	case tf == nil && cfn == nil:
 	case tf == cfn:
-		text = Show(tf)
+		texts = append(texts, Show(tf))
 	default:
-		text = "Terraform " + Show(tf) + ", CloudFormation " + Show(cfn)
+		texts = append(texts, "Terraform "+Show(tf)+", CloudFormation "+Show(cfn))
 	}
 	for _, d := range a.When {
 		var tests []string
@@ -79,14 +87,15 @@ func defaultOf(a *mapping.Attribute) string {
 			tests = append(tests, showTest(t))
 		}
 		in := ""
-		if d.In == graph.Terraform {
+		switch d.In {
+		case graph.Terraform:
 			in = " in Terraform"
-		} else if d.In == graph.CloudFormation {
+		case graph.CloudFormation:
 			in = " in CloudFormation"
 		}
-		text += fmt.Sprintf("; %s%s where %s", Show(d.Value), in, strings.Join(tests, " and "))
+		texts = append(texts, Show(d.Value)+in+" where "+strings.Join(tests, " and "))
 	}
-	text = strings.TrimPrefix(text, "; ")
+	text := strings.Join(texts, "; ")
 	if text != "" && a.Source != "" {
 		text += " ([source](" + a.Source + "))"
 	}
@@ -113,7 +122,7 @@ func Show(v *graph.Value) string {
 	}
 	switch v.Form {
 	case graph.Bool:
-		return fmt.Sprint(v.Bool)
+		return strconv.FormatBool(v.Bool)
 	case graph.List:
 		var elements []string
 		for _, e := range v.List {
@@ -131,7 +140,7 @@ func Show(v *graph.Value) string {
 
 func readingOf(r *mapping.Reading, a *mapping.Attribute) string {
 	if a.Derived {
-		return a.Doc
+		return "derived"
 	}
 	if len(r.Paths) == 0 {
 		return r.No

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	_ "embed" // the compact schemas
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -68,7 +69,7 @@ func read(compressed []byte) (Schema, error) {
 	}
 	for line := range strings.Lines(string(text)) {
 		name, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		for _, field := range strings.Fields(rest) {
+		for field := range strings.FieldsSeq(rest) {
 			attribute, code, _ := strings.Cut(field, ":")
 			t, err := all.parse(code)
 			if err != nil {
@@ -87,7 +88,7 @@ func read(compressed []byte) (Schema, error) {
 
 func (s Schema) parse(code string) (Type, error) {
 	if code == "" {
-		return Type{}, fmt.Errorf("no type")
+		return Type{}, errors.New("no type")
 	}
 	t := Type{Form: Form(code[0])}
 	switch t.Form {
