@@ -28,6 +28,7 @@ type network struct {
 	addressDoubt     *graph.Uncertainty  // an Elastic IP whose holder isn't known
 	attachDoubt      *graph.Uncertainty  // groups of a host that may be any
 	hosts            []*host
+	forwardings      []forwarding
 	byAddress        map[string]*host
 
 	facts map[string]map[string]*graph.Value
