@@ -21,12 +21,14 @@ type route struct {
 	key        *node // of the event
 	path       *node
 	method     *node
-	function   string
+	function   string // what is invoked; empty where role starts a state machine
+	machine    string
+	role       string
 	properties *node // of the event
-	condition  *node
+	condition  *node // of the function; nil without
 }
 
-func (sam *serverless) declareAPI(x *expansion, http bool) *serverlessAPI {
+func (sam *serverless) declareAPI(x *expansion, http bool) {
 	api := sam.apis[x.entry.id]
 	if api == nil {
 		api = &serverlessAPI{}
@@ -34,53 +36,74 @@ func (sam *serverless) declareAPI(x *expansion, http bool) *serverlessAPI {
 		sam.order = append(sam.order, api)
 	}
 	api.x, api.http = x, http
-	return api
 }
 
 // apiEvent adds a route to the API that an event names, or to the implicit one,
 // and the permission of API Gateway to invoke the function.
 func (x *expansion) apiEvent(key *node, name string, p *node, http bool) {
-	written, implicit, globals := "RestApiId", implicitRest, "Api"
-	if http {
-		written, implicit, globals = "ApiId", implicitHTTP, "HttpApi"
-	}
-	id := implicit
-	_, ref := p.entry(written)
-	if ref != nil {
-		_, id = called(ref)
-	}
-	api := x.apis[id]
-	if api == nil && (ref == nil || id != "") {
-		if ref == nil {
-			empty := key.derive(mappingNode)
-			e := &entry{id: id, config: id, key: key, body: empty}
-			api = x.declareAPI(&expansion{serverless: x.serverless, entry: e, properties: merge(x.globals.get(globals).target(), empty)}, http)
-		} else {
-			// Declared later in the template, or no serverless API at all.
-			api = &serverlessAPI{http: http}
-			x.apis[id] = api
-			x.order = append(x.order, api)
-		}
-	}
+	id, ref := x.apiOf(key, p, http)
 	method, path := p.get("Method"), p.get("Path")
-	if api != nil {
-		api.routes = append(api.routes, route{key: key, path: path, method: method, function: x.target(), properties: p, condition: x.entry.body.get("Condition")})
-	}
+	x.addRoute(id, route{key: key, path: path, method: method, function: x.target(), properties: p})
 	verb := strings.ToUpper(method.text())
 	if verb == "ANY" || verb == "" {
 		verb = "*"
 	}
 	arn := "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*/" + verb + wildcardPath(path.text())
-	if http {
-		arn = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*" + wildcardPath(path.text())
-	}
-	x.permission(key, name+"Permission", "apigateway.amazonaws.com", func(b *block) {
+	x.permission(key, name+"Permission"+x.stageSuffix(id, http), "apigateway.amazonaws.com", func(b *block) {
 		if ref == nil {
 			ref = b.ref(id)
 		}
 		variables := newBlock(key).set("__ApiId__", ref).node()
 		b.set("SourceArn", b.site.deriveCall("Fn::Sub", b.list(b.site.deriveText(arn), variables)))
 	})
+}
+
+// apiOf returns the API that an event belongs to, and the reference to it as
+// written. The implicit API is declared when the first event needs it.
+func (x *expansion) apiOf(key, p *node, http bool) (id string, ref *node) {
+	written, implicit, globals := "RestApiId", implicitRest, "Api"
+	if http {
+		written, implicit, globals = "ApiId", implicitHTTP, "HttpApi"
+	}
+	if _, ref = p.entry(written); ref != nil {
+		_, id = called(ref)
+		if id != "" && x.apis[id] == nil {
+			// Declared later in the template, or no serverless API at all.
+			api := &serverlessAPI{http: http}
+			x.apis[id] = api
+			x.order = append(x.order, api)
+		}
+		return id, ref
+	}
+	if x.apis[implicit] == nil {
+		empty := key.derive(mappingNode)
+		e := &entry{id: implicit, config: implicit, key: key, body: empty}
+		x.declareAPI(&expansion{serverless: x.serverless, entry: e, properties: merge(x.globals.get(globals).target(), empty)}, http)
+	}
+	return implicit, nil
+}
+
+// addRoute adds a route to an API; it depends on the condition of the resource
+// that the event is of.
+func (x *expansion) addRoute(id string, r route) {
+	if api := x.apis[id]; api != nil {
+		r.condition = x.entry.body.get("Condition")
+		api.routes = append(api.routes, r)
+	}
+}
+
+// stageSuffix ends the name of the permission for a REST API: its stage.
+func (x *expansion) stageSuffix(id string, http bool) string {
+	switch {
+	case http:
+		return ""
+	case id == implicitRest:
+		return "Prod"
+	}
+	if name := x.stack.root.get("Resources").get(id).get("Properties").get("StageName").text(); name != "" {
+		return alphanumeric(name)
+	}
+	return "Stage"
 }
 
 // wildcardPath puts * for the variables of a path: /users/{id} -> /users/*.
@@ -117,7 +140,7 @@ func (api *serverlessAPI) emitRest() {
 	b.copy(p, "Name", "Description", "BinaryMediaTypes", "FailOnWarnings", "DisableExecuteApiEndpoint", "ApiKeySourceType", "Policy", "SecurityPolicy")
 	b.move("MinimumCompressionSize", p, "MinimumCompressionSize")
 	api.endpoint(b)
-	x.main("AWS::ApiGateway::RestApi", b.tags(p))
+	x.main("AWS::ApiGateway::RestApi", b)
 	deployment := x.block()
 	deployment.set("RestApiId", deployment.ref(x.entry.id))
 	id := x.extra("Deployment", "AWS::ApiGateway::Deployment", x.entry.key, deployment)
@@ -132,7 +155,7 @@ func (api *serverlessAPI) emitRest() {
 		suffix = "ProdStage"
 	}
 	stage.copy(p, "AccessLogSetting", "CacheClusterEnabled", "CacheClusterSize", "MethodSettings", "TracingEnabled", "Variables").
-		move("CanarySetting", p, "CanarySetting").tags(p)
+		move("CanarySetting", p, "CanarySetting").tags(p, "")
 	x.stack.aliases[x.entry.id+".Stage"] = x.extra(suffix, "AWS::ApiGateway::Stage", x.entry.key, stage)
 	x.stack.aliases[x.entry.id+".Deployment"] = id
 	api.domain("AWS::ApiGateway::DomainName", "RegionalCertificateArn")
@@ -151,6 +174,12 @@ func (api *serverlessAPI) definition(b *block, dialect, version string) {
 	default:
 		if local := api.x.stack.snippet(location.text(), location); local != nil {
 			b.items = append(b.items, renamed(key, "Body"), local)
+			return
+		}
+		if path, ok := strings.CutPrefix(location.text(), "s3://"); ok {
+			bucket, object, _ := strings.Cut(path, "/")
+			place := newBlock(location).text("Bucket", bucket).text("Key", object)
+			b.items = append(b.items, renamed(key, "BodyS3Location"), place.node())
 			return
 		}
 		b.move("BodyS3Location", p, "DefinitionUri")
@@ -178,7 +207,7 @@ func (api *serverlessAPI) emitHTTP() {
 	x, p := api.x, api.x.properties
 	b := x.block()
 	api.definition(b, "openapi", "3.0.1")
-	b.copy(p, "Name", "Description", "FailOnWarnings", "DisableExecuteApiEndpoint").tags(p)
+	b.copy(p, "Name", "Description", "FailOnWarnings", "DisableExecuteApiEndpoint", "Tags")
 	if _, cors := p.entry("CorsConfiguration"); cors.is(mappingNode) {
 		b.copy(p, "CorsConfiguration")
 	}
@@ -193,32 +222,7 @@ func (api *serverlessAPI) emitHTTP() {
 		stage.text("StageName", "$default")
 	}
 	stage.word("AutoDeploy", "true").copy(p, "DefaultRouteSettings", "RouteSettings").
-		move("AccessLogSettings", p, "AccessLogSettings").move("StageVariables", p, "StageVariables").tags(p)
+		move("AccessLogSettings", p, "AccessLogSettings").copy(p, "StageVariables", "Tags")
 	x.stack.aliases[x.entry.id+".Stage"] = x.extra(suffix, "AWS::ApiGatewayV2::Stage", x.entry.key, stage)
 	api.domain("AWS::ApiGatewayV2::DomainName", "CertificateArn")
-}
-
-// domain expands the custom domain of an API.
-func (api *serverlessAPI) domain(kind, certificate string) {
-	key, domain := api.x.properties.entry("Domain")
-	if domain == nil {
-		return
-	}
-	b := newBlock(key)
-	b.copy(domain, "DomainName")
-	if api.http {
-		inner := newBlock(key).copy(domain, "CertificateArn", "SecurityPolicy", "OwnershipVerificationCertificateArn")
-		inner.move("EndpointType", domain, "EndpointConfiguration")
-		b.set("DomainNameConfigurations", b.list(inner.node())).move("MutualTlsAuthentication", domain, "MutualTlsAuthentication")
-	} else {
-		endpoint := domain.get("EndpointConfiguration")
-		if endpoint.text() == "EDGE" {
-			certificate = "CertificateArn"
-		}
-		b.move(certificate, domain, "CertificateArn").copy(domain, "SecurityPolicy", "MutualTlsAuthentication", "OwnershipVerificationCertificateArn")
-		if endpoint != nil {
-			b.set("EndpointConfiguration", newBlock(key).set("Types", b.list(endpoint)).node())
-		}
-	}
-	api.x.extra("DomainName", kind, key, b)
 }

@@ -25,32 +25,34 @@ func (x *expansion) event(key, event *node) (managed []string) {
 		})
 		x.notify(key, bucket, p)
 	case "SNS":
-		x.topicEvent(key, name, p)
+		return x.topicEvent(key, name, p)
 	case "Schedule", "CloudWatchEvent", "EventBridgeRule":
 		x.ruleEvent(key, name, kind, p)
 	case "ScheduleV2":
-		x.scheduleEvent(key, name, p, "Arn", "lambda:InvokeFunction")
+		x.scheduleEvent(key, name, p, x.targetArn(newBlock(key)), "lambda:InvokeFunction")
 	case "CloudWatchLogs":
 		b := newBlock(key)
-		b.set("DestinationArn", b.attribute(x.target(), "Arn")).copy(p, "FilterPattern", "LogGroupName")
-		if strings.HasPrefix(x.target(), x.entry.id+"Alias") {
-			b.items[1] = b.ref(x.target())
-		}
+		b.set("DestinationArn", x.targetArn(b)).copy(p, "FilterPattern", "LogGroupName")
 		x.extra(name, "AWS::Logs::SubscriptionFilter", key, b)
-		x.permission(key, name+"Permission", "logs.amazonaws.com", nil)
+		x.permission(key, name+"Permission", "logs.amazonaws.com", func(b *block) {
+			group := newBlock(key).move("__LogGroupName__", p, "LogGroupName").node()
+			arn := b.site.deriveText("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${__LogGroupName__}:*")
+			b.set("SourceArn", b.site.deriveCall("Fn::Sub", b.list(arn, group)))
+		})
 	case "IoTRule":
 		b := newBlock(key)
-		action := newBlock(key).set("FunctionArn", b.attribute(x.entry.id, "Arn")).node()
+		action := newBlock(key).set("FunctionArn", x.targetArn(b)).node()
 		payload := newBlock(key).set("Actions", b.list(newBlock(key).set("Lambda", action).node()))
 		payload.copy(p, "Sql", "AwsIotSqlVersion").word("RuleDisabled", "false")
 		rule := x.extra(name, "AWS::IoT::TopicRule", key, b.set("TopicRulePayload", payload.node()))
 		x.permission(key, name+"Permission", "iot.amazonaws.com", func(b *block) {
+			b.set("SourceAccount", b.ref("AWS::AccountId"))
 			b.set("SourceArn", b.sub("arn:${AWS::Partition}:iot:${AWS::Region}:${AWS::AccountId}:rule/${"+rule+"}"))
 		})
 	case "AlexaSkill":
 		x.permission(key, name+"Permission", "alexa-appkit.amazon.com", func(b *block) { b.move("EventSourceToken", p, "SkillId") })
 	case "Cognito":
-		x.permission(key, "CognitoPermission", "cognito-idp.amazonaws.com", func(b *block) {
+		x.permission(key, strings.TrimPrefix(x.target(), x.entry.id)+"CognitoPermission", "cognito-idp.amazonaws.com", func(b *block) {
 			if function, id := called(p.get("UserPool")); function == "Ref" {
 				b.set("SourceArn", b.attribute(id, "Arn"))
 			}
@@ -98,7 +100,7 @@ func (x *expansion) permission(key *node, suffix, service string, more func(*blo
 	x.extra(suffix, "AWS::Lambda::Permission", key, b)
 }
 
-func (x *expansion) topicEvent(key *node, name string, p *node) {
+func (x *expansion) topicEvent(key *node, name string, p *node) (managed []string) {
 	b := newBlock(key)
 	if _, queue := p.entry("SqsSubscription"); queue != nil && queue.text() != "false" {
 		// A queue stands between topic and function.
@@ -108,34 +110,35 @@ func (x *expansion) topicEvent(key *node, name string, p *node) {
 			m := newBlock(key)
 			m.move("EventSourceArn", queue, "QueueArn").set("FunctionName", m.ref(x.target())).copy(queue, "BatchSize", "Enabled")
 			x.extra(name+"EventSourceMapping", "AWS::Lambda::EventSourceMapping", key, m)
-			return
+			x.queuePolicy(key, name, queue.get("QueueUrl"), queue.get("QueueArn"), p)
+			return []string{"service-role/AWSLambdaSQSQueueExecutionRole"}
 		}
 		made := x.extra(name+"Queue", "AWS::SQS::Queue", key, newBlock(key))
 		b.text("Protocol", "sqs").set("Endpoint", b.attribute(made, "Arn")).move("TopicArn", p, "Topic")
 		x.extra(name, "AWS::SNS::Subscription", key, b)
 		m := newBlock(key)
-		m.set("EventSourceArn", m.attribute(made, "Arn")).set("FunctionName", m.ref(x.target()))
+		m.set("EventSourceArn", m.attribute(made, "Arn")).set("FunctionName", m.ref(x.target())).word("BatchSize", "10").word("Enabled", "true")
 		x.extra(name+"EventSourceMapping", "AWS::Lambda::EventSourceMapping", key, m)
-		x.queuePolicy(key, name, made, p)
-		return
+		x.queuePolicy(key, name, m.ref(made), m.attribute(made, "Arn"), p)
+		return []string{"service-role/AWSLambdaSQSQueueExecutionRole"}
 	}
-	endpoint := b.attribute(x.entry.id, "Arn")
-	if x.target() != x.entry.id {
-		endpoint = b.ref(x.target())
-	}
-	b.text("Protocol", "lambda").set("Endpoint", endpoint).move("TopicArn", p, "Topic")
+	b.text("Protocol", "lambda").set("Endpoint", x.targetArn(b)).move("TopicArn", p, "Topic")
 	b.copy(p, "FilterPolicy", "FilterPolicyScope", "Region", "RedrivePolicy")
 	x.extra(name, "AWS::SNS::Subscription", key, b)
 	x.permission(key, name+"Permission", "sns.amazonaws.com", func(b *block) { b.move("SourceArn", p, "Topic") })
+	return nil
 }
 
 // queuePolicy lets a topic send to the queue that stands between it and the function.
-func (x *expansion) queuePolicy(key *node, name, queue string, p *node) {
+func (x *expansion) queuePolicy(key *node, name string, url, arn, p *node) {
+	if url == nil {
+		return
+	}
 	b := newBlock(key)
 	equals := newBlock(key).move("aws:SourceArn", p, "Topic").node()
 	statement := newBlock(key).text("Effect", "Allow").text("Action", "sqs:SendMessage").text("Principal", "*")
-	statement.set("Resource", b.attribute(queue, "Arn")).set("Condition", newBlock(key).set("ArnEquals", equals).node())
-	b.set("Queues", b.list(b.ref(queue))).set("PolicyDocument", x.policyDocument(key, statement.node()))
+	statement.set("Resource", arn).set("Condition", newBlock(key).set("ArnEquals", equals).node())
+	b.set("Queues", b.list(url)).set("PolicyDocument", x.policyDocument(key, statement.node()))
 	x.extra(name+"QueuePolicy", "AWS::SQS::QueuePolicy", key, b)
 }
 
@@ -150,10 +153,7 @@ func (x *expansion) ruleEvent(key *node, name, kind string, p *node) {
 	if enabled := p.get("Enabled").text(); enabled != "" {
 		b.text("State", map[bool]string{true: "ENABLED", false: "DISABLED"}[enabled == "true"])
 	}
-	target := newBlock(key).text("Id", x.entry.id+"LambdaTarget").set("Arn", b.attribute(x.entry.id, "Arn"))
-	if x.target() != x.entry.id {
-		target.items[3] = b.ref(x.target())
-	}
+	target := newBlock(key).text("Id", x.entry.id+name+"LambdaTarget").set("Arn", x.targetArn(b))
 	target.copy(p, "Input", "InputPath", "InputTransformer", "RetryPolicy")
 	if k, dead := p.entry("DeadLetterConfig"); dead != nil {
 		target.set("DeadLetterConfig", newBlock(k).copy(dead, "Arn").node())
@@ -163,12 +163,8 @@ func (x *expansion) ruleEvent(key *node, name, kind string, p *node) {
 }
 
 // scheduleEvent makes a schedule and the role that it runs the target with.
-func (x *expansion) scheduleEvent(key *node, name string, p *node, attribute, action string) {
+func (x *expansion) scheduleEvent(key *node, name string, p, arn *node, action string) {
 	b := newBlock(key)
-	arn := b.attribute(x.entry.id, attribute)
-	if attribute == "" {
-		arn = b.ref(x.entry.id)
-	}
 	role := p.get("RoleArn")
 	if role == nil {
 		statement := newBlock(key).text("Effect", "Allow").set("Action", b.texts(action)).set("Resource", arn).node()
@@ -180,6 +176,12 @@ func (x *expansion) scheduleEvent(key *node, name string, p *node, attribute, ac
 	}
 	target := newBlock(key).set("Arn", arn).set("RoleArn", role).copy(p, "Input", "RetryPolicy", "DeadLetterConfig").node()
 	b.copy(p, "ScheduleExpression", "ScheduleExpressionTimezone", "FlexibleTimeWindow", "StartDate", "EndDate", "GroupName", "KmsKeyArn", "Name", "Description", "State")
+	if p.get("FlexibleTimeWindow") == nil {
+		b.set("FlexibleTimeWindow", newBlock(key).text("Mode", "OFF").node())
+	}
+	if p.get("Name") == nil {
+		b.text("Name", x.entry.id+name)
+	}
 	x.extra(name, "AWS::Scheduler::Schedule", key, b.set("Target", target))
 }
 
@@ -188,9 +190,12 @@ func (x *expansion) mappingEvent(key *node, name, kind string, p *node) []string
 	b := newBlock(key)
 	b.move("EventSourceArn", p, "Queue").move("EventSourceArn", p, "Stream").move("EventSourceArn", p, "Broker").move("EventSourceArn", p, "Cluster")
 	b.set("FunctionName", b.ref(x.target()))
-	b.copy(p, "BatchSize", "BisectBatchOnFunctionError", "DestinationConfig", "Enabled", "FilterCriteria", "FunctionResponseTypes", "KmsKeyArn",
+	b.copy(p, "BatchSize", "BisectBatchOnFunctionError", "Enabled", "FilterCriteria", "FunctionResponseTypes", "KmsKeyArn",
 		"MaximumBatchingWindowInSeconds", "MaximumRecordAgeInSeconds", "MaximumRetryAttempts", "MetricsConfig", "ParallelizationFactor", "ProvisionedPollerConfig",
 		"ScalingConfig", "SourceAccessConfigurations", "StartingPosition", "StartingPositionTimestamp", "Topics", "TumblingWindowInSeconds")
+	if k, failure := p.get("DestinationConfig").entry("OnFailure"); failure != nil {
+		b.set("DestinationConfig", newBlock(k).set("OnFailure", newBlock(k).copy(failure, "Destination").node()).node())
+	}
 	if kind == "MQ" {
 		b.copy(p, "Queues")
 	}

@@ -18,7 +18,7 @@ func (x *expansion) function() {
 	p, b := x.properties, x.block()
 	b.copy(p, functionProperties...)
 	b.set("Code", x.code(p, "CodeUri"))
-	b.tags(p)
+	b.tags(p, functionTag)
 	if key, tracing := p.entry("Tracing"); tracing != nil && tracing.text() != "Disabled" {
 		mode := newBlock(key)
 		mode.set("Mode", tracing)
@@ -104,7 +104,19 @@ func (x *expansion) functionURL() {
 		b.items[1] = b.site.deriveText("lambda:InvokeFunctionUrl")
 		b.text("FunctionUrlAuthType", "NONE")
 	})
+	x.permission(key, "URLInvokeAllowPublicAccess", "*", func(b *block) { b.word("InvokedViaFunctionUrl", "true") })
 }
+
+// targetArn is the ARN of what events invoke.
+func (x *expansion) targetArn(b *block) *node {
+	if x.target() != x.entry.id {
+		return b.ref(x.target())
+	}
+	return b.attribute(x.entry.id, "Arn")
+}
+
+// functionTag is the tag that the transform adds to functions.
+const functionTag = "lambda:createdBy"
 
 // target is what events invoke: the alias where there is one.
 func (x *expansion) target() string {
@@ -142,18 +154,34 @@ func (x *expansion) functionRole(managed []string) {
 		arns = append(arns, managedPolicy("service-role/AWSLambdaVPCAccessExecutionRole"))
 	}
 	if tracing := p.get("Tracing").text(); tracing == "Active" || tracing == "PassThrough" {
-		arns = append(arns, managedPolicy("AWSXRayDaemonWriteAccess"))
+		arns = append(arns, managedPolicy("AWSXrayWriteOnlyAccess"))
 	}
 	for _, name := range managed {
 		arns = append(arns, managedPolicy(name))
 	}
-	x.role("lambda.amazonaws.com", arns, func(policies *rolePolicies) {
+	x.role("lambda.amazonaws.com", functionTag, arns, func(policies *rolePolicies) {
 		if key, queue := p.entry("DeadLetterQueue"); queue != nil {
 			action := map[string]string{"SQS": "sqs:SendMessage", "SNS": "sns:Publish"}[queue.get("Type").text()]
 			b := newBlock(key)
 			statement := newBlock(key).text("Effect", "Allow").set("Action", b.texts(action))
 			statement.move("Resource", queue, "TargetArn")
-			policies.document(key, statement.node())
+			policies.document(key, "DeadLetterQueuePolicy", statement.node())
 		}
+		x.destinations(policies)
 	})
+}
+
+// destinations lets the role send to the destinations of EventInvokeConfig.
+func (x *expansion) destinations(policies *rolePolicies) {
+	actions := map[string]string{"SQS": "sqs:SendMessage", "SNS": "sns:Publish", "Lambda": "lambda:InvokeFunction", "EventBridge": "events:PutEvents"}
+	config := x.properties.get("EventInvokeConfig").get("DestinationConfig")
+	for _, on := range []string{"OnSuccess", "OnFailure"} {
+		key, destination := config.entry(on)
+		kind := destination.get("Type").text()
+		if destination.get("Destination") == nil || actions[kind] == "" {
+			continue
+		}
+		statement := newBlock(key).text("Effect", "Allow").text("Action", actions[kind]).move("Resource", destination, "Destination")
+		policies.document(key, x.entry.id+"EventInvokeConfig"+on+kind+"Policy", statement.node())
+	}
 }

@@ -20,10 +20,7 @@ func (x *expansion) notify(key, bucket, p *node) {
 	list := newBlock(key).list()
 	for _, event := range events.elements() {
 		b := newBlock(key)
-		b.set("Event", event).set("Function", b.attribute(x.target(), "Arn")).copy(p, "Filter")
-		if x.target() != x.entry.id {
-			b.items[3] = b.ref(x.target())
-		}
+		b.set("Event", event).set("Function", x.targetArn(b)).copy(p, "Filter")
 		list.items = append(list.items, b.node())
 	}
 	notification := newBlock(key).set("LambdaConfigurations", list).node()
@@ -42,7 +39,7 @@ func (x *expansion) trigger(key, p *node) {
 	}
 	config := newBlock(key)
 	for _, trigger := range triggers {
-		config.set(trigger.text(), config.attribute(x.entry.id, "Arn"))
+		config.set(trigger.text(), x.targetArn(config))
 	}
 	x.additions = append(x.additions, addition{id, newBlock(key).set("LambdaConfig", config.node()).node()})
 }

@@ -23,7 +23,11 @@ func (api *serverlessAPI) document(dialect, version string) *node {
 			byPath[path] = newBlock(r.key)
 			order = append(order, path)
 		}
-		byPath[path].set(verb(r.method), api.operation(r))
+		operation := api.operation(r)
+		if r.condition != nil {
+			operation = choice(r.key, r.condition, operation, nil)
+		}
+		byPath[path].set(verb(r.method), operation)
 	}
 	for _, path := range order {
 		paths.set(path, byPath[path].node())
@@ -52,15 +56,28 @@ func verb(method *node) string {
 	return "x-amazon-apigateway-any-method"
 }
 
-// operation builds one method: the integration and what authorizes it.
+// operation builds one method: the integration, and what authorizes it.
 func (api *serverlessAPI) operation(r route) *node {
 	b := newBlock(r.key)
+	if r.machine != "" {
+		return api.secured(b.set("x-amazon-apigateway-integration", newBlock(r.key).text("httpMethod", "POST").text("type", "aws").
+			set("uri", b.sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution")).
+			set("credentials", b.attribute(r.role, "Arn")).node()), r)
+	}
 	uri := "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${" + r.function + ".Arn}/invocations"
 	if e := api.x.stack.resources[r.function]; e != nil && e.body.get("Type").text() == "AWS::Lambda::Alias" {
 		uri = strings.Replace(uri, ".Arn}", "}", 1)
 	}
 	integration := newBlock(r.key).text("httpMethod", "POST").text("type", "aws_proxy").set("uri", b.sub(uri))
-	b.set("x-amazon-apigateway-integration", integration.node()).set("responses", newBlock(r.key).node())
+	if api.http {
+		integration.text("payloadFormatVersion", "2.0")
+	}
+	return api.secured(b.set("x-amazon-apigateway-integration", integration.node()), r)
+}
+
+// secured adds to a method what authorizes it.
+func (api *serverlessAPI) secured(b *block, r route) *node {
+	b.set("responses", newBlock(r.key).node())
 	auth, event := api.x.properties.get("Auth"), r.properties.get("Auth")
 	requirements := b.list()
 	if authorizer := first(event.get("Authorizer"), auth.get("DefaultAuthorizer")); authorizer.text() != "" {
@@ -98,7 +115,11 @@ func (api *serverlessAPI) authorizers(auth *node) *node {
 	for _, r := range api.routes {
 		standard = standard || r.properties.get("Auth").get("Authorizer").text() == "AWS_IAM"
 	}
-	if declared == nil && !standard {
+	keyed := auth.get("ApiKeyRequired").text() == "true"
+	for _, r := range api.routes {
+		keyed = keyed || r.properties.get("Auth").get("ApiKeyRequired").text() == "true"
+	}
+	if declared == nil && !standard && !keyed {
 		return nil
 	}
 	if key == nil {
@@ -126,15 +147,29 @@ func (api *serverlessAPI) authorizers(auth *node) *node {
 			scheme.text("x-amazon-apigateway-authtype", "custom")
 			inner.text("type", strings.ToLower(first(config.get("FunctionPayloadType"), name.deriveText("token")).text()))
 			inner.move("authorizerUri", config, "FunctionArn").move("authorizerResultTtlInSeconds", config.get("Identity"), "ReauthorizeEvery")
+			api.authorizerPermission(name, config)
 		case config.get("JwtConfiguration") != nil:
 			inner.text("type", "jwt").move("jwtConfiguration", config, "JwtConfiguration").move("identitySource", config, "IdentitySource")
 		}
 		scheme.set("x-amazon-apigateway-authorizer", inner.node())
 		b.items = append(b.items, name, scheme.node())
 	})
+	if keyed {
+		b.set("api_key", newBlock(key).text("type", "apiKey").text("name", "x-api-key").text("in", "header").node())
+	}
 	if standard {
 		b.set("AWS_IAM", newBlock(key).text("name", "Authorization").text("in", "header").text("type", "apiKey").
 			text("x-amazon-apigateway-authtype", "awsSigv4").node())
 	}
 	return b.node()
+}
+
+// authorizerPermission lets the API invoke the function of an authorizer.
+func (api *serverlessAPI) authorizerPermission(name, config *node) {
+	b := newBlock(name)
+	variables := newBlock(name).set("__ApiId__", b.ref(api.x.entry.id)).node()
+	arn := b.site.deriveText("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/authorizers/*")
+	b.text("Action", "lambda:InvokeFunction").move("FunctionName", config, "FunctionArn").text("Principal", "apigateway.amazonaws.com")
+	b.set("SourceArn", b.site.deriveCall("Fn::Sub", b.list(arn, variables)))
+	api.x.extra(name.value+"AuthorizerPermission", "AWS::Lambda::Permission", name, b)
 }

@@ -21,9 +21,7 @@ func (x *expansion) simpleTable() {
 		b.text("BillingMode", "PAY_PER_REQUEST")
 	}
 	b.copy(p, "ProvisionedThroughput", "TableName", "SSESpecification", "PointInTimeRecoverySpecification")
-	if p.get("Tags") != nil {
-		b.tags(p)
-	}
+	b.tags(p, "")
 	x.main("AWS::DynamoDB::Table", b)
 }
 
@@ -40,7 +38,7 @@ func (x *expansion) application() {
 	if _, location := p.entry("Location"); location.is(scalarNode) {
 		b.move("TemplateURL", p, "Location")
 	}
-	x.main(typeStack, b.copy(p, "Parameters", "NotificationARNs", "TimeoutInMinutes").tags(p))
+	x.main(typeStack, b.copy(p, "Parameters", "NotificationARNs", "TimeoutInMinutes").tags(p, functionTag))
 }
 
 // graphQL expands the settings of AWS::Serverless::GraphQLApi.
@@ -49,8 +47,11 @@ func (x *expansion) graphQL() {
 	b.copy(p, "Name", "XrayEnabled", "OwnerContact", "Visibility", "IntrospectionConfig", "QueryDepthLimit", "ResolverCountLimit")
 	b.move("LogConfig", p, "Logging")
 	b.move("AuthenticationType", p.get("Auth"), "Type")
-	x.main("AWS::AppSync::GraphQLApi", b.tags(p))
+	x.main("AWS::AppSync::GraphQLApi", b.tags(p, ""))
 }
+
+// machineTag is the tag that the transform adds to state machines.
+const machineTag = "stateMachine:createdBy"
 
 // stateMachine expands AWS::Serverless::StateMachine.
 func (x *expansion) stateMachine() {
@@ -63,7 +64,7 @@ func (x *expansion) stateMachine() {
 		b.move("DefinitionS3Location", p, "DefinitionUri")
 	}
 	b.move("StateMachineName", p, "Name").move("StateMachineType", p, "Type").move("LoggingConfiguration", p, "Logging")
-	b.move("TracingConfiguration", p, "Tracing").copy(p, "EncryptionConfiguration").tags(p)
+	b.move("TracingConfiguration", p, "Tracing").copy(p, "EncryptionConfiguration").tags(p, machineTag)
 	if p.get("Role") != nil {
 		b.move("RoleArn", p, "Role")
 	} else {
@@ -71,7 +72,7 @@ func (x *expansion) stateMachine() {
 		if p.get("Tracing").get("Enabled").text() == "true" {
 			arns = append(arns, managedPolicy("AWSXrayWriteOnlyAccess"))
 		}
-		b.set("RoleArn", b.attribute(x.role("states.amazonaws.com", arns, func(*rolePolicies) {}), "Arn"))
+		b.set("RoleArn", b.attribute(x.role("states.amazonaws.com", machineTag, arns, func(*rolePolicies) {}), "Arn"))
 	}
 	x.main("AWS::StepFunctions::StateMachine", b)
 	p.get("Events").pairs(func(key, event *node) {
@@ -81,23 +82,28 @@ func (x *expansion) stateMachine() {
 		}
 		name := x.entry.scope.substitute(key.value)
 		switch event.get("Type").text() {
-		case "Schedule", "CloudWatchEvent", "EventBridgeRule":
+		case "Schedule", "CloudWatchEvent", "EventBridgeRule", "Api":
 			x.startEvent(key, name, event.get("Type").text(), properties)
 		case "ScheduleV2":
-			x.scheduleEvent(key, name, properties, "", "states:StartExecution")
+			x.scheduleEvent(key, name, properties, newBlock(key).ref(x.entry.id), "states:StartExecution")
 		}
 	})
 }
 
-// startEvent makes the rule that starts a state machine, and its role.
+// startEvent makes the rule or route that starts a state machine, and its role.
 func (x *expansion) startEvent(key *node, name, kind string, p *node) {
 	b := newBlock(key)
 	statement := newBlock(key).text("Effect", "Allow").text("Action", "states:StartExecution").set("Resource", b.ref(x.entry.id)).node()
 	trust := newBlock(key).text("Effect", "Allow").set("Action", b.texts("sts:AssumeRole")).
-		set("Principal", newBlock(key).set("Service", b.texts("events.amazonaws.com")).node()).node()
+		set("Principal", newBlock(key).set("Service", b.texts(map[bool]string{true: "apigateway.amazonaws.com", false: "events.amazonaws.com"}[kind == "Api"])).node()).node()
 	policy := newBlock(key).text("PolicyName", x.entry.id+name+"RoleStartExecutionPolicy").set("PolicyDocument", x.policyDocument(key, statement)).node()
 	role := newBlock(key).set("AssumeRolePolicyDocument", x.policyDocument(key, trust)).set("Policies", b.list(policy))
 	made := x.extra(name+"Role", "AWS::IAM::Role", key, role)
+	if kind == "Api" {
+		id, _ := x.apiOf(key, p, false)
+		x.addRoute(id, route{key: key, path: p.get("Path"), method: p.get("Method"), machine: x.entry.id, role: made, properties: p})
+		return
+	}
 	if kind == "Schedule" {
 		b.move("ScheduleExpression", p, "Schedule")
 	} else {

@@ -19,10 +19,12 @@ type rolePolicies struct {
 	x       *expansion
 	managed *node
 	inline  *node
+	// position of the entry of Policies that is being sorted.
+	position int
 }
 
 // role makes the role of a function or state machine from its Policies.
-func (x *expansion) role(service string, arns []string, more func(*rolePolicies)) string {
+func (x *expansion) role(service, tag string, arns []string, more func(*rolePolicies)) string {
 	p, b := x.properties, x.block()
 	if _, trust := p.entry("AssumeRolePolicyDocument"); trust != nil {
 		b.copy(p, "AssumeRolePolicyDocument")
@@ -35,6 +37,7 @@ func (x *expansion) role(service string, arns []string, more func(*rolePolicies)
 	for _, arn := range arns {
 		policies.managed.items = append(policies.managed.items, b.sub(arn))
 	}
+	more(policies)
 	if key, written := p.entry("Policies"); written != nil {
 		policies.managed.start, policies.managed.end = written.start, written.end
 		policies.inline.start, policies.inline.end = written.start, written.end
@@ -43,18 +46,18 @@ func (x *expansion) role(service string, arns []string, more func(*rolePolicies)
 		if each == nil {
 			each = []*node{written}
 		}
-		for _, policy := range each {
+		for i, policy := range each {
+			policies.position = i
 			policies.add(key, policy.target())
 		}
 	}
-	more(policies)
 	if len(policies.managed.items) > 0 {
 		b.set("ManagedPolicyArns", policies.managed)
 	}
 	if len(policies.inline.items) > 0 {
 		b.set("Policies", policies.inline)
 	}
-	b.move("PermissionsBoundary", p, "PermissionsBoundary").move("Path", p, "RolePath").tags(p)
+	b.move("PermissionsBoundary", p, "PermissionsBoundary").move("Path", p, "RolePath").tags(p, tag)
 	return x.extra("Role", "AWS::IAM::Role", x.entry.key, b)
 }
 
@@ -65,15 +68,16 @@ func (x *expansion) policyDocument(key *node, statements ...*node) *node {
 }
 
 // document adds an inline policy.
-func (r *rolePolicies) document(key *node, statements ...*node) {
-	r.inline.items = append(r.inline.items, r.named(key, r.x.policyDocument(key, statements...)))
+func (r *rolePolicies) document(key *node, name string, statements ...*node) {
+	b := newBlock(key).text("PolicyName", name).set("PolicyDocument", r.x.policyDocument(key, statements...))
+	r.inline.items = append(r.inline.items, b.node())
 }
 
+// named makes an inline policy of an entry of Policies, called by its position.
 func (r *rolePolicies) named(key, document *node) *node {
-	name := r.x.entry.id + "RolePolicy" + strconv.Itoa(len(r.inline.items))
 	b := newBlock(key)
 	b.start(document)
-	return b.text("PolicyName", name).set("PolicyDocument", document).node()
+	return b.text("PolicyName", r.x.entry.id+"RolePolicy"+strconv.Itoa(r.position)).set("PolicyDocument", document).node()
 }
 
 // start makes the place of what is built that of a node.
