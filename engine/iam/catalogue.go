@@ -54,14 +54,20 @@ type Service struct {
 type catalogue struct {
 	prefixes []string // sorted
 	services map[string]func() *Service
+
+	lock     sync.Mutex
+	expanded map[string][]*Action // by pattern, for those that come again and again
 }
+
+// maxExpanded bounds how many expansions are remembered.
+const maxExpanded = 4096
 
 var loadCatalogue = sync.OnceValue(func() *catalogue { return openCatalogue(catalogueData) })
 
 func openCatalogue(data []byte) *catalogue {
 	head, blocks, _ := bytes.Cut(data, []byte("\n\n"))
 	_, index, _ := strings.Cut(string(head), "\n")
-	c := &catalogue{services: make(map[string]func() *Service)}
+	c := &catalogue{services: make(map[string]func() *Service), expanded: make(map[string][]*Action)}
 	for line := range strings.Lines(index) {
 		prefix, size, _ := strings.Cut(strings.TrimSpace(line), " ")
 		n, err := strconv.Atoi(size)
@@ -106,10 +112,33 @@ func LookupAction(name string) (*Action, bool) {
 	return &s.Actions[i], true
 }
 
-// Expand returns the actions that a pattern matches ("s3:Get*"), in order.
+// Expand returns the actions that a pattern matches ("s3:Get*"), in order. They
+// are shared: do not modify them.
 func Expand(pattern string) []*Action {
-	prefix, _, ok := strings.Cut(pattern, ":")
 	c := loadCatalogue()
+	c.lock.Lock()
+	found, ok := c.expanded[pattern]
+	c.lock.Unlock()
+	if ok {
+		return found
+	}
+	found = c.expand(pattern)
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	if len(c.expanded) < maxExpanded {
+		c.expanded[pattern] = found
+	}
+	return found
+}
+
+func (c *catalogue) expand(pattern string) []*Action {
+	prefix, name, ok := strings.Cut(pattern, ":")
+	if ok && !strings.ContainsAny(prefix, "*?") && !strings.ContainsAny(name, "*?") {
+		if a, ok := LookupAction(pattern); ok {
+			return []*Action{a}
+		}
+		return nil
+	}
 	prefixes := []string{strings.ToLower(prefix)}
 	if !ok || strings.ContainsAny(prefix, "*?") {
 		prefixes = c.prefixes

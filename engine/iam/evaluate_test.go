@@ -1,7 +1,6 @@
 package iam
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,10 +17,6 @@ const (
 
 func mustParse(t testing.TB, document string) *Policy {
 	t.Helper()
-	if !strings.HasPrefix(document, "{") {
-		document = `[` + document + `]`
-		document = `{"Version":"2012-10-17","Statement":` + document + `}`
-	}
 	p, err := Parse([]byte(document))
 	if err != nil {
 		t.Fatal(err)

@@ -13,57 +13,76 @@ func grantsOf(p *Policy) *graph.Value {
 	for i := range p.Statements {
 		s := &p.Statements[i]
 		if s.Allows() != False {
-			list.List = append(list.List, s.grant(p, i))
+			list.List = append(list.List, s.grant(p).value(s, i))
 		}
 	}
 	return list
 }
 
-func (s *Statement) grant(p *Policy, i int) *graph.Value {
-	live := s.Allows().And(p.cancelled(s, unconditional).Not())
-	admin := s.isAdmin(p)
-	wildcard := live.And(anyOf(s.Actions, isUniversalAction)).And(admin.Not())
-	entries := map[string]*graph.Value{
-		"statement":       graph.NewInt(i),
-		"conditional":     graph.NewBool(len(s.Conditions) > 0),
-		"admin":           derivedBool(admin, s),
-		"wildcard_action": derivedBool(wildcard, s),
-		"inverted":        derivedBool(live.And(inverted(s.Actions, s.NotActions).Or(inverted(s.Resources, s.NotResources))), s),
-		"pass_role":       derivedBool(live.And(s.passesAnyRole()).And(p.deniesEverywhere("iam:PassRole").Not()), s),
-		"pass_role_to":    graph.NewBool(s.hasKey("iam:passedtoservice")),
-	}
-	s.addServices(p, live, entries)
-	s.addNarrowable(p, entries)
-	return derivedMap(entries, s)
+// grant is what a statement grants; a list is sorted and comes with whether it
+// is known.
+type grant struct {
+	admin, wildcard, inverted, passRole Truth
+	services, narrowable                []string
+	servicesKnown, narrowableKnown      bool
 }
 
-func (s *Statement) addServices(p *Policy, live Truth, entries map[string]*graph.Value) {
+func (s *Statement) grant(p *Policy) grant {
+	live := s.Allows().And(p.cancelled(s, unconditional).Not())
+	admin := s.isAdmin(p)
+	g := grant{
+		admin:    admin,
+		wildcard: live.And(anyOf(s.Actions, isUniversalAction)).And(admin.Not()),
+		inverted: live.And(inverted(s.Actions, s.NotActions).Or(inverted(s.Resources, s.NotResources))),
+		passRole: live.And(s.passesAnyRole()).And(p.deniesEverywhere("iam:PassRole").Not()),
+	}
+	g.services, g.servicesKnown = s.grantedServices(p, live)
+	narrowable, verdict := s.narrowable(p)
+	if g.narrowableKnown = verdict != Unknown; verdict == True {
+		g.narrowable = narrowable
+	}
+	return g
+}
+
+// grantedServices are the full services of a statement that isn't limited to
+// named resources and not about all services.
+func (s *Statement) grantedServices(p *Policy, live Truth) (services []string, known bool) {
 	full, undecided := s.fullServices(p)
 	named := TruthOf(len(s.Resources) > 0).And(allOf(s.Resources, isNamed))
 	verdict := live.And(s.allActions().Not()).And(named.Not())
 	if len(full) == 0 {
 		verdict = verdict.And(undecided)
 	}
-	if verdict == Unknown {
-		entries["full_services"] = derivedUnknown(s.Value, s.Value)
-		return
+	switch verdict {
+	case True:
+		return full, true
+	case Unknown:
+		return nil, false
+	default:
+		return nil, true
 	}
-	if verdict == False {
-		full = nil
-	}
-	entries["full_services"] = derivedStrings(full)
 }
 
-func (s *Statement) addNarrowable(p *Policy, entries map[string]*graph.Value) {
-	names, verdict := s.narrowable(p)
-	if verdict == Unknown {
+// value renders the facts about the statement with an index.
+func (g grant) value(s *Statement, i int) *graph.Value {
+	entries := map[string]*graph.Value{
+		"statement":       graph.NewInt(i),
+		"conditional":     graph.NewBool(len(s.Conditions) > 0),
+		"admin":           derivedBool(g.admin, s),
+		"wildcard_action": derivedBool(g.wildcard, s),
+		"inverted":        derivedBool(g.inverted, s),
+		"pass_role":       derivedBool(g.passRole, s),
+		"pass_role_to":    graph.NewBool(s.hasKey("iam:passedtoservice")),
+		"full_services":   derivedStrings(g.services),
+		"narrowable":      derivedStrings(g.narrowable),
+	}
+	if !g.servicesKnown {
+		entries["full_services"] = derivedUnknown(s.Value, s.Value)
+	}
+	if !g.narrowableKnown {
 		entries["narrowable"] = derivedUnknown(s.Value, s.Value)
-		return
 	}
-	if verdict == False {
-		names = nil
-	}
-	entries["narrowable"] = derivedStrings(names)
+	return derivedMap(entries, s)
 }
 
 // passesAnyRole says whether the statement allows passing any role, by an
@@ -99,16 +118,9 @@ func (s *Statement) hasKey(name string) bool {
 }
 
 // escalationsOf lists the sets of actions by which a document lets its holder
-// raise its rights; a document that grants everything has nothing to raise.
+// raise its rights.
 func escalationsOf(p *Policy, document *graph.Value) *graph.Value {
-	admin := anyOf(p.Statements, func(s Statement) Truth { return s.isAdmin(p) })
-	found, undecided := p.escalations()
-	switch {
-	case admin == True:
-		found, undecided = nil, False
-	case admin == Unknown && len(found) > 0:
-		found, undecided = nil, Unknown
-	}
+	found, undecided := p.raises()
 	if len(found) == 0 && undecided == Unknown {
 		return derivedUnknown(document, document)
 	}
@@ -120,4 +132,18 @@ func escalationsOf(p *Policy, document *graph.Value) *graph.Value {
 		})
 	}
 	return list
+}
+
+// raises returns the escalations of a document; one that grants everything has
+// nothing to raise.
+func (p *Policy) raises() (found []escalation, undecided Truth) {
+	admin := anyOf(p.Statements, func(s Statement) Truth { return s.isAdmin(p) })
+	found, undecided = p.escalations()
+	switch {
+	case admin == True:
+		return nil, False
+	case admin == Unknown && len(found) > 0:
+		return nil, Unknown
+	}
+	return found, undecided
 }

@@ -1,6 +1,9 @@
 package iam
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // token is one element of a compiled pattern or subject.
 type token struct {
@@ -172,8 +175,24 @@ func matchText(pattern, subject Text, fold bool) Truth {
 	return matchTokens(pattern.tokens(true, fold), subject.tokens(false, fold))
 }
 
+// coversText reports whether a pattern matches all that another one does, as
+// far as that can be seen.
+func coversText(outer, inner Text, fold bool) bool {
+	o, oKnown := outer.Known()
+	i, iKnown := inner.Known()
+	if oKnown && iKnown {
+		return globCovers(o, i, fold)
+	}
+	return covers(outer.tokens(true, fold), inner.tokens(true, fold))
+}
+
 // equalText compares two texts without wildcards.
 func equalText(a, b Text, fold bool) Truth {
+	s, sKnown := a.Known()
+	t, tKnown := b.Known()
+	if sKnown && tKnown {
+		return TruthOf(s == t || fold && strings.EqualFold(s, t))
+	}
 	x, y := a.tokens(false, fold), b.tokens(false, fold)
 	return matchTokens(x, y)
 }

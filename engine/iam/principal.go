@@ -23,7 +23,8 @@ func (p Principal) named(caller Text) (certain, possible grade) {
 	}
 	who, whoKnown := caller.Known()
 	if !kindKnown || !idKnown || !whoKnown {
-		if idKnown && kindKnown || equalText(p.ID, caller, false) != False || accountMayMatch(p.ID, caller) {
+		possible := anyOf([]Text{caller, Literal("*")}, func(t Text) Truth { return equalText(p.ID, t, false) })
+		if possible != False || accountMayMatch(p.ID, caller) {
 			return unnamed, byPrincipal
 		}
 		return unnamed, unnamed

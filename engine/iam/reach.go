@@ -20,7 +20,7 @@ func isUniversal(pattern Text, widest, skeleton string) Truth {
 	if known && !strings.Contains(s, "*") {
 		return False
 	}
-	if covers(pattern.tokens(true, true), Literal(widest).tokens(true, true)) {
+	if coversText(pattern, Literal(widest), true) {
 		return True
 	}
 	if known {
@@ -145,7 +145,7 @@ func coversAll(outer, notOuter, inner, notInner []Text, universal func(Text) Tru
 // within says whether one of the patterns matches all that x matches.
 func within(patterns []Text, x Text, fold bool) Truth {
 	return anyOf(patterns, func(p Text) Truth {
-		if covers(p.tokens(true, fold), x.tokens(true, fold)) {
+		if coversText(p, x, fold) {
 			return True
 		}
 		if p.open() || x.open() {

@@ -49,10 +49,10 @@ func (s *Statement) prefixes() []string {
 
 // coversService reports whether the patterns together match every action of a service.
 func (s *Statement) coversService(prefix string) bool {
-	all := Literal(prefix+":*").tokens(true, true)
+	all := Literal(prefix + ":*")
 	wild := 0
 	for _, a := range s.Actions {
-		if covers(a.tokens(true, true), all) {
+		if coversText(a, all, true) {
 			return true
 		}
 		if text, known := a.Known(); known && strings.Contains(text, "*") {
@@ -171,7 +171,8 @@ func isNamed(pattern Text) Truth {
 	text, known := pattern.Known()
 	if known {
 		text = strings.TrimSuffix(strings.TrimSuffix(text, "/*"), ":*")
-		return TruthOf(strings.HasPrefix(text, "arn:") && !strings.ContainsAny(text, "*?"))
+		a, ok := parseARN(text)
+		return TruthOf(ok && a.resource != "" && !strings.ContainsAny(text, "*?"))
 	}
 	rest := ""
 	fixed := true

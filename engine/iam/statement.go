@@ -1,5 +1,7 @@
 package iam
 
+import "strings"
+
 // matchAction says whether the statement is about an action.
 func (s *Statement) matchAction(action Text) Truth {
 	match := func(pattern Text) Truth { return matchText(pattern, action, true) }
@@ -21,6 +23,11 @@ func (s *Statement) matchResource(resource Text, ctx *Context, literal bool) Tru
 }
 
 func matchResource(pattern, resource Text, ctx *Context, literal bool) Truth {
+	if p, known := pattern.Known(); known && (literal || !strings.Contains(p, "${")) {
+		if r, known := resource.Known(); known {
+			return TruthOf(glob(p, r))
+		}
+	}
 	tokens, resolved := resolve(pattern, ctx, true, false, literal)
 	if resolved == False {
 		return False

@@ -30,6 +30,10 @@ func resolve(t Text, ctx *Context, wild, fold, literal bool) ([]token, Truth) {
 				break
 			}
 			name, tail, closed := strings.Cut(after, "}")
+			if !closed && t.parts != nil {
+				// The name of the variable goes on in what isn't known.
+				return append(out, AnyText().tokens(wild, fold)...), Unknown
+			}
 			if !closed {
 				out = append(out, Literal("${"+after).tokens(wild, fold)...)
 				break

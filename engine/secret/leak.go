@@ -3,6 +3,7 @@ package secret
 import (
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -98,6 +99,9 @@ func set(u *graph.Unit, node int, name string, v *graph.Value) {
 
 // scan finds the access keys in the texts of a resource.
 func scan(r *graph.Resource) []leak {
+	if !isSuspicious(r.Attributes) && !isSuspicious(r.Meta) {
+		return nil
+	}
 	var leaks []leak
 	visit := func(path graph.Path, v *graph.Value) bool {
 		if len(path) == 1 && path[0] == "value" && isVariable(r.Type) {
@@ -118,6 +122,34 @@ func scan(r *graph.Resource) []leak {
 	r.Attributes.Walk(visit)
 	r.Meta.Walk(visit)
 	return leaks
+}
+
+// isSuspicious reports whether some text at or below v could be or hold a key.
+// Nearly always it is the whole answer, so it visits in any order.
+func isSuspicious(v *graph.Value) bool {
+	if v == nil {
+		return false
+	}
+	switch v.Form {
+	case graph.String:
+		return len(v.Text) == 40 || mayHoldKey(v.Text)
+	case graph.List:
+		return slices.ContainsFunc(v.List, isSuspicious)
+	case graph.Map:
+		for _, e := range v.Map {
+			if isSuspicious(e) {
+				return true
+			}
+		}
+	case graph.Unknown:
+		return v.Why != nil && slices.ContainsFunc(v.Why.Parts, func(p graph.Part) bool { return mayHoldKey(p.Text) })
+	default:
+	}
+	return false
+}
+
+func mayHoldKey(text string) bool {
+	return len(text) >= 20 && (strings.Contains(text, "AKIA") || strings.Contains(text, "ASIA"))
 }
 
 func isVariable(kind string) bool {
@@ -142,15 +174,19 @@ func find(path graph.Path, v *graph.Value) []leak {
 // accessKeyIn finds the first access key in a text. The keys of the AWS
 // documentation, which end in EXAMPLE, are nobody's.
 func accessKeyIn(text string) (hint string, ok bool) {
-	if !strings.Contains(text, "AKIA") && !strings.Contains(text, "ASIA") {
+	if !mayHoldKey(text) {
 		return "", false
 	}
-	for _, m := range accessKey.FindAllStringSubmatch(text, -1) {
-		if !strings.HasSuffix(m[1], "EXAMPLE") {
-			return hintOf(m[1]), true
+	for {
+		m := accessKey.FindStringSubmatchIndex(text)
+		if m == nil {
+			return "", false
 		}
+		if key := text[m[2]:m[3]]; !strings.HasSuffix(key, "EXAMPLE") {
+			return hintOf(key), true
+		}
+		text = text[m[3]:] // what follows the key can stand before the next
 	}
-	return "", false
 }
 
 func hintOf(key string) string { return key[:4] + "..." + key[len(key)-2:] }

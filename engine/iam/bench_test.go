@@ -1,0 +1,77 @@
+package iam
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+)
+
+// benchUnit is a unit of n policies of four statements, as aws_iam_policy_document gives them.
+func benchUnit(n int) *graph.Unit {
+	strings := func(texts ...string) *graph.Value {
+		list := graph.NewList()
+		for _, t := range texts {
+			list.List = append(list.List, graph.NewString(t))
+		}
+		return list
+	}
+	statement := func(effect, resource string, actions ...string) *graph.Value {
+		return graph.NewMap(map[string]*graph.Value{
+			"effect": graph.NewString(effect), "actions": strings(actions...), "resources": strings(resource),
+			"not_actions": strings(), "not_resources": strings(), "conditions": strings(),
+			"principals": strings(), "not_principals": strings(),
+		})
+	}
+	u := &graph.Unit{Language: graph.Terraform}
+	for i := range n {
+		document := graph.NewMap(map[string]*graph.Value{"statements": graph.NewList(
+			statement("Allow", "arn:aws:s3:::logs/*", "s3:GetObject", "s3:PutObject"),
+			statement("Allow", "*", "ec2:Describe*", "logs:*"),
+			statement("Allow", "*", "s3:Get*", "sqs:SendMessage"),
+			statement("Deny", "*", "iam:*"),
+		)})
+		u.Nodes = append(u.Nodes, &graph.Node{
+			Kind: "iam.policy", Address: fmt.Sprintf("aws_iam_policy.p[%d]", i),
+			Attributes: graph.NewMap(map[string]*graph.Value{"document": document}),
+		})
+	}
+	return u
+}
+
+func BenchmarkAnnotate(b *testing.B) {
+	for _, n := range []int{100, 10000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			u := benchUnit(n)
+			for b.Loop() {
+				Annotate(u)
+			}
+		})
+	}
+}
+
+// Without policies, nothing is computed and the catalogue isn't read.
+func BenchmarkAnnotateNothing(b *testing.B) {
+	u := &graph.Unit{}
+	for range 10000 {
+		u.Nodes = append(u.Nodes, &graph.Node{Kind: "ebs.volume", Attributes: graph.NewMap(nil)})
+	}
+	for b.Loop() {
+		Annotate(u)
+	}
+}
+
+func BenchmarkEvaluate(b *testing.B) {
+	p := Policies{Identity: []*Policy{PolicyOf(benchUnit(1).Nodes[0].Attributes.Get("document"))}}
+	r := Request{Principal: Literal(user), Action: Literal("s3:GetObject"), Resource: Literal("arn:aws:s3:::logs/a")}
+	for b.Loop() {
+		Evaluate(r, p)
+	}
+}
+
+// The first look at a service unpacks it.
+func BenchmarkOpenCatalogue(b *testing.B) {
+	for b.Loop() {
+		openCatalogue(catalogueData).services["s3"]()
+	}
+}
