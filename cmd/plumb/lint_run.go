@@ -68,7 +68,10 @@ func runLint(cmd *cobra.Command, f *lintFlags, paths []string) error {
 	}
 	o := report.Options{
 		Undetermined: f.undetermined, Language: f.language, Version: version(),
-		FailOn: engine.Severity(f.failOn), Elapsed: time.Since(start),
+		FailOn: engine.Severity(f.failOn),
+	}
+	if isTerminal(cmd.OutOrStdout()) {
+		o.Elapsed = time.Since(start) // elsewhere the same input gives the same bytes
 	}
 	if err := writeReports(cmd, result, outputs, f.color, o); err != nil {
 		return &statusError{exitInternal, err}

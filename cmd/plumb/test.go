@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,7 +25,8 @@ func newTestCmd() *cobra.Command {
   plumb test --update        write what the rules find to want.txt, to be read before it is committed`,
 		Long: `A pack is a directory with rules (<service>/<name>.rego, here or below rules) and their
 fixtures below fixtures/<service>/<name>: the folders fail, pass and unknown, each with main.tf
-or template.yaml, and want.txt with one expected finding a line.`,
+or template.yaml, and want.txt with one expected finding a line. Tests in Rego (_test.rego)
+run as well.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
@@ -37,7 +40,8 @@ or template.yaml, and want.txt with one expected finding a line.`,
 	return cmd
 }
 
-// runTest checks every fixture with an engine that runs its rule alone.
+// runTest checks every fixture with an engine that runs its rule alone, and
+// runs the tests written in Rego.
 func runTest(cmd *cobra.Command, dir string, update bool) error {
 	source := dir
 	if info, err := os.Stat(filepath.Join(dir, "rules")); err == nil && info.IsDir() {
@@ -57,7 +61,7 @@ func runTest(cmd *cobra.Command, dir string, update bool) error {
 		}
 		o.Pack, o.User = base, pack
 	}
-	known, err := pack.Rules()
+	all, err := pack.Rules()
 	if err != nil {
 		return err
 	}
@@ -65,35 +69,17 @@ func runTest(cmd *cobra.Command, dir string, update bool) error {
 	if err != nil {
 		return err
 	}
-	out, failed, ran := cmd.OutOrStdout(), 0, 0
-	for _, rule := range known {
+	out, failed := cmd.OutOrStdout(), 0
+	for _, rule := range all {
 		o.Select = []string{rule.ID}
-		e, err := engine.New(o)
+		wrong, err := checkRule(cmd.Context(), o, rule, fixtures, update)
 		if err != nil {
 			return err
 		}
-		covered := false
-		for _, f := range fixtures {
-			if f.Rule != rule.ID {
-				continue
-			}
-			covered = true
-			ran++
-			wrong, err := ruletest.Check(cmd.Context(), e, rule, f, update)
-			if err != nil {
-				return fmt.Errorf("%s %s: %w", f.Rule, f.Folder, err)
-			}
-			for _, text := range wrong {
-				fmt.Fprintf(out, "%s %s: %s\n", f.Rule, f.Folder, text)
-			}
-			if len(wrong) > 0 {
-				failed++
-			}
+		for _, text := range wrong {
+			fmt.Fprintln(out, text)
 		}
-		if !covered {
-			fmt.Fprintf(out, "%s: no fixtures\n", rule.ID)
-			failed++
-		}
+		failed += len(wrong)
 	}
 	tests, wrong, err := ruletest.RegoTests(cmd.Context(), os.DirFS(source), base)
 	if err != nil {
@@ -103,9 +89,32 @@ func runTest(cmd *cobra.Command, dir string, update bool) error {
 		fmt.Fprintln(out, text)
 	}
 	failed += len(wrong)
-	fmt.Fprintf(out, "%d rules, %d fixtures, %d Rego tests, %d failed\n", len(known), ran, tests, failed)
+	fmt.Fprintf(out, "rules: %d, fixtures: %d, Rego tests: %d, failures: %d\n", len(all), len(fixtures), tests, failed)
 	if failed > 0 {
 		return &statusError{status: exitFindings}
 	}
 	return nil
+}
+
+// checkRule runs the fixtures of one rule and returns what is wrong.
+func checkRule(ctx context.Context, o engine.Options, rule *engine.Rule, fixtures []ruletest.Fixture, update bool) ([]string, error) {
+	e, err := engine.New(o)
+	if err != nil {
+		return nil, err
+	}
+	own := slices.DeleteFunc(slices.Clone(fixtures), func(f ruletest.Fixture) bool { return f.Rule != rule.ID })
+	if len(own) == 0 {
+		return []string{rule.ID + ": no fixtures"}, nil
+	}
+	var wrong []string
+	for _, f := range own {
+		found, err := ruletest.Check(ctx, e, rule, f, update)
+		if err != nil {
+			return nil, fmt.Errorf("%s %s: %w", f.Rule, f.Folder, err)
+		}
+		for _, text := range found {
+			wrong = append(wrong, fmt.Sprintf("%s %s: %s", f.Rule, f.Folder, text))
+		}
+	}
+	return wrong, nil
 }
