@@ -126,17 +126,33 @@ func (b *builder) find(base *graph.Value, p *mapping.Path, out []found) []found 
 		for i := range b.satellites {
 			out = b.satellite(&b.satellites[i], p, out)
 		}
-		before := len(out)
-		for i := range b.doubtful {
-			if out = b.satellite(&b.doubtful[i], p, out); len(out) > before+maxStrangers {
-				break
-			}
-		}
-		for i := before; i < len(out); i++ {
-			out[i].stranger = true
+		if len(b.doubtful) > 0 {
+			out = append(out, b.fromStrangers(p)...)
 		}
 	}
 	return out
+}
+
+// fromStrangers is what satellites whose parent isn't known say for a path: the
+// same for every resource of the kind.
+func (b *builder) fromStrangers(p *mapping.Path) []found {
+	if known, ok := b.strangers[p]; ok {
+		return known
+	}
+	var all []found
+	for i := range b.doubtful {
+		if all = b.satellite(&b.doubtful[i], p, all); len(all) > maxStrangers {
+			break
+		}
+	}
+	for i := range all {
+		all[i].stranger = true
+	}
+	if b.strangers == nil {
+		b.strangers = map[*mapping.Path][]found{}
+	}
+	b.strangers[p] = all
+	return all
 }
 
 func (b *builder) satellite(s *satellite, p *mapping.Path, out []found) []found {

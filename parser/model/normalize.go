@@ -42,8 +42,10 @@ type normalizer struct {
 	joined     map[*graph.Resource][]satellite
 	unresolved map[*mapping.Kind][]satellite
 	names      map[*mapping.Kind]map[string]*graph.Resource
+	targets    map[*mapping.Attribute][]*mapping.Kind
 	documents  map[*graph.Value]*graph.Value // read from JSON, nil for what isn't
 	policies   map[*graph.Value]*graph.Value // in canonical form
+	strangers  map[*mapping.Path][]found
 	scratch    []found
 }
 

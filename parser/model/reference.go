@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -10,15 +11,28 @@ import (
 // reference resolves a ref attribute: the address of the resource that it
 // names, else the literal text, else unknown.
 func (b *builder) reference(v *graph.Value, a *mapping.Attribute) *graph.Value {
+	return b.resolve(v, b.wanted(a))
+}
+
+// wanted is the kinds that an attribute leads to.
+func (n *normalizer) wanted(a *mapping.Attribute) []*mapping.Kind {
+	if len(a.To) == 0 {
+		return nil
+	}
+	if kinds, ok := n.targets[a]; ok {
+		return kinds
+	}
 	var kinds []*mapping.Kind
-	for _, name := range a.To {
-		for i := range b.kinds {
-			if b.kinds[i].Name == name {
-				kinds = append(kinds, &b.kinds[i])
-			}
+	for i := range n.kinds {
+		if slices.Contains(a.To, n.kinds[i].Name) {
+			kinds = append(kinds, &n.kinds[i])
 		}
 	}
-	return b.resolve(v, kinds)
+	if n.targets == nil {
+		n.targets = map[*mapping.Attribute][]*mapping.Kind{}
+	}
+	n.targets[a] = kinds
+	return kinds
 }
 
 func (b *builder) resolve(v *graph.Value, kinds []*mapping.Kind) *graph.Value {
@@ -135,42 +149,55 @@ func (n *normalizer) named(name string, kinds []*mapping.Kind) *graph.Resource {
 	if name == "" {
 		return nil
 	}
+	if n.names == nil {
+		n.indexNames()
+	}
 	for _, k := range kinds {
-		if r := n.nameIndex(k)[name]; r != nil {
+		if r := n.names[k][name]; r != nil {
 			return r
 		}
 	}
 	return nil
 }
 
-// nameIndex maps the literal names of a kind's resources to them; a name that
-// two of them have maps to nil.
-func (n *normalizer) nameIndex(kind *mapping.Kind) map[string]*graph.Resource {
-	if index, ok := n.names[kind]; ok {
-		return index
-	}
-	index := map[string]*graph.Resource{}
-	if n.names == nil {
-		n.names = map[*mapping.Kind]map[string]*graph.Resource{}
-	}
-	n.names[kind] = index
-	a := kind.Attribute("name")
-	if a == nil {
-		return index
-	}
+// indexNames maps the literal names of each kind's resources to them; a name
+// that two of them have maps to nil.
+func (n *normalizer) indexNames() {
+	n.names = map[*mapping.Kind]map[string]*graph.Resource{}
 	for _, r := range n.unit.Resources {
-		if !n.feeds(r, kind) || len(a.In(r.Language).Paths) == 0 {
+		use := n.use(r.Type)
+		if use == nil || r.Mode != graph.Managed {
 			continue
 		}
-		for _, f := range n.read(r.Attributes, a.In(r.Language).Paths[0].Steps, nil, nil) {
-			if f.value.Form == graph.String {
-				_, taken := index[f.value.Text]
-				index[f.value.Text] = r
-				if taken {
-					index[f.value.Text] = nil
-				}
+		for _, s := range use.Sources {
+			kind := &n.kinds[s.Kind]
+			if a := kind.Attribute("name"); a != nil && len(kind.In(r.Language)[s.Item].Embedded) == 0 {
+				n.indexName(kind, r, a.In(r.Language).Paths)
 			}
 		}
 	}
-	return index
+}
+
+func (n *normalizer) indexName(kind *mapping.Kind, r *graph.Resource, paths []mapping.Path) {
+	if len(paths) == 0 {
+		return
+	}
+	start := len(n.scratch)
+	n.scratch = n.read(r.Attributes, paths[0].Steps, nil, n.scratch)
+	for _, f := range n.scratch[start:] {
+		if f.value.Form != graph.String {
+			continue
+		}
+		index := n.names[kind]
+		if index == nil {
+			index = map[string]*graph.Resource{}
+			n.names[kind] = index
+		}
+		_, taken := index[f.value.Text]
+		index[f.value.Text] = r
+		if taken {
+			index[f.value.Text] = nil
+		}
+	}
+	n.scratch = n.scratch[:start]
 }
