@@ -31,13 +31,24 @@ func (l *Loader) readParameters(file string) (map[string]given, *graph.Diagnosti
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		name, value, ok := strings.Cut(line, "=")
+		name, value, ok := override(line)
 		if !ok {
 			return nil, problem("parameter file: expected NAME=VALUE or JSON", graph.Range{File: file})
 		}
-		values[strings.TrimSpace(name)] = given{text: strings.Trim(strings.TrimSpace(value), `"`)}
+		values[name] = given{text: value}
 	}
 	return values, nil
+}
+
+// override reads NAME=VALUE, or ParameterKey=NAME,ParameterValue=VALUE as the
+// SAM command line takes it.
+func override(text string) (name, value string, ok bool) {
+	if rest, found := strings.CutPrefix(text, "ParameterKey="); found {
+		name, value, ok = strings.Cut(rest, ",ParameterValue=")
+	} else {
+		name, value, ok = strings.Cut(text, "=")
+	}
+	return strings.TrimSpace(name), strings.Trim(strings.TrimSpace(value), `"`), ok
 }
 
 // assignments reads parameter values from a document; bad is what is none.
@@ -45,7 +56,7 @@ func assignments(root *node) (values map[string]given, bad *node) {
 	values = map[string]given{}
 	for _, item := range root.elements() {
 		if item.is(scalarNode) {
-			name, value, ok := strings.Cut(item.text(), "=")
+			name, value, ok := override(item.text())
 			if !ok {
 				return nil, item
 			}

@@ -14,9 +14,17 @@ const directiveWord = "plumb:ignore"
 // Metadata.plumb.ignore of the template or of a resource.
 func (s *stack) directives() []graph.Directive {
 	found := s.metadataDirectives(s.doc.root, s.doc.root.span())
-	s.doc.root.get("Resources").pairs(func(key, body *node) {
-		found = append(found, s.metadataDirectives(body, entryRange(&entry{key: key, body: body}))...)
-	})
+	var resources func(*node)
+	resources = func(n *node) {
+		n.pairs(func(key, body *node) {
+			if items := body.elements(); strings.HasPrefix(key.value, loopPrefix) && len(items) == 3 {
+				resources(items[2])
+				return
+			}
+			found = append(found, s.metadataDirectives(body, entryRange(&entry{key: key, body: body}))...)
+		})
+	}
+	resources(s.doc.root.get("Resources"))
 	b := s.doc.src.bytes
 	for at := 0; ; {
 		i := bytes.Index(b[at:], []byte(directiveWord))
@@ -39,6 +47,7 @@ func (s *stack) comment(at int) (graph.Directive, bool) {
 	if i := bytes.IndexByte(b[at:], '\n'); i >= 0 {
 		end = at + i
 	}
+	end = start + len(bytes.TrimRight(b[start:end], "\r"))
 	hash := bytes.LastIndexByte(b[start:at], '#')
 	if hash < 0 || strings.TrimSpace(string(b[start+hash+1:at])) != "" || hash > 0 && !isSpace(b[start+hash-1]) {
 		return graph.Directive{}, false
@@ -47,7 +56,7 @@ func (s *stack) comment(at int) (graph.Directive, bool) {
 	if within(s.doc.root, hash) {
 		return graph.Directive{}, false // text of a script, not a comment of the template
 	}
-	d, ok := graph.ParseDirective(strings.TrimRight(string(b[hash+1:end]), "\r"))
+	d, ok := graph.ParseDirective(string(b[hash+1 : end]))
 	if !ok {
 		return d, false
 	}
@@ -67,6 +76,9 @@ func (s *stack) comment(at int) (graph.Directive, bool) {
 // nextLine returns the next line after a byte that is neither blank nor a comment.
 func nextLine(b []byte, at int) (start, end int) {
 	for at < len(b) {
+		if i := bytes.IndexByte(b[at:], '\n'); i >= 0 {
+			at += i
+		}
 		start = at + 1
 		end = len(b)
 		if i := bytes.IndexByte(b[min(start, len(b)):], '\n'); i >= 0 {
@@ -74,7 +86,7 @@ func nextLine(b []byte, at int) (start, end int) {
 		}
 		start = min(start, len(b))
 		if line := bytes.TrimSpace(b[start:end]); len(line) > 0 && line[0] != '#' {
-			return start, end
+			return start, start + len(bytes.TrimRight(b[start:end], "\r"))
 		}
 		at = end
 	}

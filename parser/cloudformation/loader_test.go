@@ -322,3 +322,22 @@ func TestLoadGivesTheSameAgainAndConcurrently(t *testing.T) {
 		}
 	}
 }
+
+func TestLineEndingsDoNotMoveAnything(t *testing.T) {
+	l := open(t, cloudformation.Options{})
+	for _, name := range []string{"places.yaml", "intrinsics.yaml", "serverless.json"} {
+		b, err := os.ReadFile(filepath.Join("testdata", "graphs", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		windows := l.LoadBytes(name, bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")))
+		checkRanges(t, windows)
+		if diff := cmp.Diff(describe(l.LoadBytes(name, b), true), describe(windows, true)); diff != "" {
+			t.Errorf("%s differs (-unix +windows):\n%s", name, diff)
+		}
+		marked := l.LoadBytes(name, append([]byte("\xef\xbb\xbf"), b...))
+		if got, want := len(marked.Resources), len(windows.Resources); got != want {
+			t.Errorf("%s with a byte order mark: %d resources, want %d", name, got, want)
+		}
+	}
+}

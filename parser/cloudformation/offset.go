@@ -18,13 +18,14 @@ func textOffsets(n *node) []int {
 			for skipped := 0; skipped < indent && at < end && b[at] == ' '; skipped++ {
 				at++
 			}
-			for ; at < end && b[at] != '\n'; at++ {
-				if b[at] != '\r' {
-					offsets = append(offsets, at)
-				}
+			for ; at < end && b[at] != '\n' && b[at] != '\r'; at++ {
+				offsets = append(offsets, at)
 			}
 			if at < len(b) {
 				offsets = append(offsets, at)
+			}
+			if at < end && b[at] == '\r' {
+				at++
 			}
 			at++
 		}

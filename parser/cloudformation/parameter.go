@@ -73,10 +73,10 @@ func (s *stack) parameterSource(p *parameter) *graph.Value {
 				v.List = append(v.List, graph.NewString(e))
 			}
 		}
-		return s.fromOutside(p, v)
+		return s.fromOutside(p, s.allowed(p, v))
 	}
 	if _, text := p.body.entry("Default"); text.is(scalarNode) {
-		return s.fromOutside(p, graph.NewString(text.value))
+		return s.fromOutside(p, s.allowed(p, graph.NewString(text.value)))
 	}
 	if s.parent != nil {
 		s.run.report(graph.Warning, s.caller.key.span(), "nested stack %s gets no value for parameter %s", s.caller.id, p.id)
@@ -95,6 +95,22 @@ func (s *stack) parameterSource(p *parameter) *graph.Value {
 		return clone(why.OneOf[0])
 	}
 	return graph.NewUnknown(why)
+}
+
+// allowed warns of a value that AWS would not accept for the parameter. The
+// message leaves the value out, which may be a secret.
+func (s *stack) allowed(p *parameter, v *graph.Value) *graph.Value {
+	list := p.body.get("AllowedValues").elements()
+	if len(list) == 0 || v.Form != graph.String || p.list() {
+		return v
+	}
+	for _, a := range list {
+		if strings.EqualFold(a.text(), v.Text) {
+			return v
+		}
+	}
+	s.warn(p.key, "the value of parameter %s is not among its AllowedValues", p.id)
+	return v
 }
 
 // fromOutside converts a value to the parameter's type. What stands for a
