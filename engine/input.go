@@ -156,6 +156,9 @@ func (b *builder) unknown(v *graph.Value) *ast.Term {
 		return ast.ObjectTerm([2]*ast.Term{b.text("$unknown"), b.text(string(graph.ReasonComputed))})
 	}
 	pairs := [][2]*ast.Term{{b.text("$unknown"), b.text(string(v.Why.Reason))}}
+	if v.Sensitive {
+		pairs = append(pairs, [2]*ast.Term{b.text("sensitive"), ast.InternedTerm(true)})
+	}
 	if slices.ContainsFunc(v.Why.OneOf, (*graph.Value).IsAbsent) {
 		pairs = append(pairs, [2]*ast.Term{b.text("may_be_absent"), ast.InternedTerm(true)})
 	}
