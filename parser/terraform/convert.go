@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"math/big"
+
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -68,7 +70,7 @@ func fill(result *graph.Value, plain cty.Value, outer, own cty.ValueMarks) {
 	case ty == cty.Number && (plain.AsBigFloat().IsInf() || !sizable(plain.AsBigFloat())):
 		result.Form, result.Why = graph.Unknown, &graph.Uncertainty{Reason: graph.ReasonLimit}
 	case ty == cty.Number:
-		result.Form, result.Text = graph.Number, plain.AsBigFloat().Text('f', -1)
+		result.Form, result.Text = graph.Number, decimal(plain.AsBigFloat())
 	case ty.IsObjectType(), ty.IsMapType():
 		inner := inherit(outer, own)
 		result.Form, result.Map = graph.Map, make(map[string]*graph.Value, plain.LengthInt())
@@ -87,6 +89,14 @@ func fill(result *graph.Value, plain cty.Value, outer, own cty.ValueMarks) {
 	default:
 		result.Form, result.Why = graph.Unknown, &graph.Uncertainty{Reason: graph.ReasonFunction}
 	}
+}
+
+// decimal writes a number in its shortest decimal form.
+func decimal(n *big.Float) string {
+	if n.Sign() == 0 {
+		return "0" // and not -0
+	}
+	return n.Text('f', -1)
 }
 
 func inherit(outer, own cty.ValueMarks) cty.ValueMarks {

@@ -29,7 +29,8 @@ func collectionFunctions() map[string]function.Function {
 }
 
 // quantifier makes alltrue, which looks for a false element, or anytrue, which
-// looks for a true one; without it they give the opposite.
+// looks for a true one; without it they give the opposite. As in Terraform, an
+// unknown ends the search of alltrue, but not that of anytrue.
 func quantifier(all bool) function.Function {
 	return function.New(&function.Spec{
 		Params:       []function.Parameter{{Name: "list", Type: cty.List(cty.Bool)}},
@@ -39,6 +40,8 @@ func quantifier(all bool) function.Function {
 			open := false
 			for it := args[0].ElementIterator(); it.Next(); {
 				switch _, v := it.Element(); {
+				case !v.IsKnown() && all:
+					return cty.UnknownVal(cty.Bool), nil
 				case !v.IsKnown():
 					open = true
 				case v.IsNull():

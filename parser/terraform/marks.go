@@ -84,30 +84,15 @@ func documentOf(v cty.Value) *documentMark {
 	return nil
 }
 
-// unknownText returns an unknown string that keeps its parts, carrying marks.
-func unknownText(parts []graph.Part, marks cty.ValueMarks) cty.Value {
-	builder := cty.UnknownVal(cty.String).Refine().NotNull()
-	if len(parts) > 0 && parts[0].Hole == nil {
-		builder = builder.StringPrefix(prefix(parts[0].Text))
-	}
-	self := builder.NewValue()
-	if !slices.ContainsFunc(parts, func(p graph.Part) bool { return p.Hole == nil }) {
-		parts = nil // nothing of it is known
-	}
+// withText gives an unknown string its parts, and marks.
+func withText(v cty.Value, parts []graph.Part, marks cty.ValueMarks) cty.Value {
+	self, _ := v.Unmark()
+	self = self.RefineNotNull() // an unknown of its own, which the mark can tell from others
 	kept := general(marks)
-	if parts != nil {
+	if slices.ContainsFunc(parts, func(p graph.Part) bool { return p.Hole == nil }) {
 		kept[&textMark{self: self, parts: parts}] = struct{}{}
 	}
 	return self.WithMarks(kept)
-}
-
-// prefix shortens a known prefix as HCL does.
-func prefix(text string) string {
-	const most = 128
-	if len(text) > most {
-		return text[:most]
-	}
-	return text
 }
 
 // general returns the marks that hold for whatever is made of a value, leaving

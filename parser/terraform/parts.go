@@ -30,7 +30,7 @@ func joined(v cty.Value, args []cty.Value) cty.Value {
 			parts = appendParts(parts, inheriting(element, marks))
 		}
 	}
-	return unknownText(parts, v.Marks())
+	return withText(v, parts, v.Marks())
 }
 
 // inheriting gives an element the marks of its list, if it has none itself.
@@ -47,7 +47,7 @@ func formatted(v cty.Value, args []cty.Value) cty.Value {
 	if !ok {
 		return v
 	}
-	return unknownText(parts, v.Marks())
+	return withText(v, parts, v.Marks())
 }
 
 // formatParts lays arguments into a format that has no verbs but plain %s, %v
@@ -104,7 +104,7 @@ func formattedList(v cty.Value, args []cty.Value) cty.Value {
 			}
 		}
 		if parts, ok := formatParts(args[0], row); ok {
-			elements[i] = unknownText(parts, rowMarks)
+			elements[i] = withText(element, parts, rowMarks)
 		}
 	}
 	return cty.ListVal(elements).WithMarks(general(marks))

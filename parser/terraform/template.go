@@ -45,11 +45,11 @@ func (t *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		plain, marks := result.Unmark()
 		return plain.WithMarks(general(marks)), diags
 	}
-	return compose(values), diags
+	return compose(result, values), diags
 }
 
-// compose joins strings of which some aren't known.
-func compose(values []cty.Value) cty.Value {
+// compose gives the unknown result of a template its parts.
+func compose(result cty.Value, values []cty.Value) cty.Value {
 	var parts []graph.Part
 	marks := cty.ValueMarks{}
 	for _, v := range values {
@@ -58,7 +58,7 @@ func compose(values []cty.Value) cty.Value {
 		}
 		parts = appendParts(parts, v)
 	}
-	return unknownText(parts, marks)
+	return withText(result, parts, marks)
 }
 
 // appendParts appends the text of a value, or the hole that it is. Neighboring
