@@ -39,7 +39,9 @@ type compiledRule struct {
 }
 
 // compileCache compiles rules when they are first needed. A batch of rules
-// shares one compiler; libraries are parsed once and compiled with each batch.
+// shares one compiler; libraries are read once and compiled with each batch.
+// Rules in assembled form were compiled when they were embedded, with every stage;
+// they are only indexed here.
 type compileCache struct {
 	pack   *Pack
 	params func() (map[string]any, error)
@@ -48,13 +50,13 @@ type compileCache struct {
 	mutex        sync.Mutex
 	store        storage.Store
 	capabilities *ast.Capabilities
-	parsed       map[string]*ast.Module
+	libraries    map[libraryKey]*ast.Module
 	rules        map[string]*compiledRule
 }
 
 func newCompileCache(pack *Pack, jobs int, params func() (map[string]any, error)) *compileCache {
 	return &compileCache{
-		pack: pack, params: params, jobs: jobs, parsed: map[string]*ast.Module{}, rules: map[string]*compiledRule{},
+		pack: pack, params: params, jobs: jobs, libraries: map[libraryKey]*ast.Module{}, rules: map[string]*compiledRule{},
 	}
 }
 
@@ -89,19 +91,38 @@ func (c *compileCache) compile(missing []*packRule) error {
 		c.store = inmem.NewFromObjectWithOpts(map[string]any{"params": params}, inmem.OptReturnASTValuesOnRead(true))
 		c.capabilities = Capabilities()
 	}
-	files, err := c.pack.closure(missing)
+	var assembled, source []*packRule
+	for _, r := range missing {
+		if c.pack.modules[r.file].assembled != "" {
+			assembled = append(assembled, r)
+		} else {
+			source = append(source, r)
+		}
+	}
+	if err := c.compileAll(assembled, true); err != nil {
+		return err
+	}
+	return c.compileAll(source, false)
+}
+
+// compileAll compiles rules of one form on all cores.
+func (c *compileCache) compileAll(rules []*packRule, assembled bool) error {
+	if len(rules) == 0 {
+		return nil
+	}
+	files, err := c.pack.closure(rules)
 	if err != nil {
 		return err
 	}
-	modules, err := c.parse(files)
+	modules, err := c.load(files, assembled)
 	if err != nil {
 		return err
 	}
-	chunks := slices.Collect(slices.Chunk(missing, max(minChunk, (len(missing)+c.jobs-1)/c.jobs)))
+	chunks := slices.Collect(slices.Chunk(rules, max(minChunk, (len(rules)+c.jobs-1)/c.jobs)))
 	compiled, failed := make([][]*compiledRule, len(chunks)), make([]error, len(chunks))
 	var wait sync.WaitGroup
 	for i, chunk := range chunks {
-		wait.Go(func() { compiled[i], failed[i] = c.compileChunk(chunk, modules) })
+		wait.Go(func() { compiled[i], failed[i] = c.compileChunk(chunk, modules, assembled) })
 	}
 	wait.Wait()
 	if err := errors.Join(failed...); err != nil {
@@ -117,16 +138,19 @@ func (c *compileCache) compile(missing []*packRule) error {
 const minChunk = 4
 
 // compileChunk compiles some of the rules with the libraries that they need.
-func (c *compileCache) compileChunk(chunk []*packRule, parsed map[string]*ast.Module) ([]*compiledRule, error) {
+func (c *compileCache) compileChunk(chunk []*packRule, all map[string]*ast.Module, assembled bool) ([]*compiledRule, error) {
 	files, err := c.pack.closure(chunk)
 	if err != nil {
 		return nil, err
 	}
 	modules := make(map[string]*ast.Module, len(files))
 	for _, file := range files {
-		modules[file] = parsed[file]
+		modules[file] = all[file]
 	}
-	compiler := ast.NewCompiler().WithCapabilities(c.capabilities).WithDefaultRegoVersion(ast.RegoV1)
+	compiler := newCompiler(c.capabilities)
+	if assembled {
+		compiler = compiler.WithSkipStages(assembledSkips()...)
+	}
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, compiler.Errors
 	}
@@ -136,7 +160,7 @@ func (c *compileCache) compileChunk(chunk []*packRule, parsed map[string]*ast.Mo
 		if err != nil {
 			return nil, err
 		}
-		query, err := prepare(compiler, modules[r.file])
+		query, err := prepare(modules[r.file])
 		if err != nil {
 			return nil, err
 		}
@@ -148,22 +172,40 @@ func (c *compileCache) compileChunk(chunk []*packRule, parsed map[string]*ast.Mo
 	return rules, nil
 }
 
-// parse returns the modules of files; those that are new are parsed in parallel.
-func (c *compileCache) parse(files []string) (map[string]*ast.Module, error) {
+// newCompiler returns a compiler that runs every stage.
+func newCompiler(capabilities *ast.Capabilities) *ast.Compiler {
+	return ast.NewCompiler().WithCapabilities(capabilities).WithDefaultRegoVersion(ast.RegoV1)
+}
+
+// assembledSkips are the stages that an assembled module has behind it: all but
+// those that index it.
+func assembledSkips() []ast.StageID {
+	keep := []ast.StageID{
+		ast.StageInitLocalVarGen, ast.StageSetModuleTree, ast.StageSetRuleTree,
+		ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices,
+	}
+	return slices.DeleteFunc(ast.AllStages(), func(s ast.StageID) bool { return slices.Contains(keep, s) })
+}
+
+// load returns the modules of files; those that are new are read in parallel.
+// Libraries are kept, since later batches need them too.
+func (c *compileCache) load(files []string, assembled bool) (map[string]*ast.Module, error) {
 	modules := make(map[string]*ast.Module, len(files))
 	var fresh []string
 	for _, file := range files {
-		if m := c.parsed[file]; m != nil {
+		if m := c.libraries[libraryKey{file, assembled}]; m != nil {
 			modules[file] = m
 		} else {
 			fresh = append(fresh, file)
 		}
 	}
-	parsed, failed := make([]*ast.Module, len(fresh)), make([]error, len(fresh))
+	read, failed := make([]*ast.Module, len(fresh)), make([]error, len(fresh))
 	var wait sync.WaitGroup
-	for i, file := range fresh {
+	for worker := range c.jobs {
 		wait.Go(func() {
-			parsed[i], failed[i] = ast.ParseModuleWithOpts(file, c.pack.modules[file].source, ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: c.capabilities})
+			for i := worker; i < len(fresh); i += c.jobs {
+				read[i], failed[i] = c.read(fresh[i], assembled)
+			}
 		})
 	}
 	wait.Wait()
@@ -171,12 +213,26 @@ func (c *compileCache) parse(files []string) (map[string]*ast.Module, error) {
 		return nil, err
 	}
 	for i, file := range fresh {
-		modules[file] = parsed[i]
+		modules[file] = read[i]
 		if strings.HasPrefix(file, "lib/") {
-			c.parsed[file] = parsed[i]
+			c.libraries[libraryKey{file, assembled}] = read[i]
 		}
 	}
 	return modules, nil
+}
+
+// libraryKey names a library in one of its forms.
+type libraryKey struct {
+	file      string
+	assembled bool
+}
+
+func (c *compileCache) read(file string, assembled bool) (*ast.Module, error) {
+	m := c.pack.modules[file]
+	if assembled {
+		return disassemble(file, m.assembled)
+	}
+	return ast.ParseModuleWithOpts(file, m.source, ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: c.capabilities})
 }
 
 // The variables that a prepared query binds.
@@ -185,8 +241,9 @@ const (
 	undeterminedVar = "undetermined"
 )
 
-// prepare compiles the query that asks a rule for everything it has to say.
-func prepare(compiler *ast.Compiler, module *ast.Module) (ast.Body, error) {
+// prepare makes the query that asks a rule for everything it has to say. There
+// is nothing in it for a compiler to rewrite.
+func prepare(module *ast.Module) (ast.Body, error) {
 	var body ast.Body
 	for _, name := range []string{denyVar, undeterminedVar} {
 		if !declares(module, name) {
@@ -198,7 +255,7 @@ func prepare(compiler *ast.Compiler, module *ast.Module) (ast.Body, error) {
 	if len(body) == 0 {
 		return nil, fmt.Errorf("%s: no rule named deny", module.Package.Location.File)
 	}
-	return compiler.QueryCompiler().Compile(body)
+	return body, nil
 }
 
 func declares(module *ast.Module, name string) bool {

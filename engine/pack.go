@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -34,8 +36,9 @@ type packRule struct {
 
 // packModule is one Rego file: a rule or a library.
 type packModule struct {
-	imports []string // lib.name
-	source  string
+	imports   []string // lib.name
+	source    string
+	assembled string // see assemble; empty for a pack that was read from its sources
 }
 
 // header starts a module in the embedded form; comments are stripped there, so
@@ -163,9 +166,53 @@ func (p *Pack) Modules() []byte {
 	return b.Bytes()
 }
 
-// OpenPack opens the embedded form of a pack, as written by Index and Modules.
-// Metadata is decoded only for the rules that are used.
-func OpenPack(index []byte, modules string) (*Pack, error) {
+// Assemble compiles all modules, with every stage of the compiler, and renders
+// them in assembled form, each after a header line with its file and size.
+func (p *Pack) Assemble() ([]byte, error) {
+	modules := make(map[string]*ast.Module, len(p.modules))
+	for file, m := range p.modules {
+		module, err := ast.ParseModuleWithOpts(file, m.source, ast.ParserOptions{RegoVersion: ast.RegoV1})
+		if err != nil {
+			return nil, err
+		}
+		modules[file] = module
+	}
+	compiler := newCompiler(Capabilities())
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, compiler.Errors
+	}
+	var b bytes.Buffer
+	for _, file := range slices.Sorted(maps.Keys(modules)) {
+		text, err := assemble(compiler.Modules[file])
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&b, "%s|%d\n%s", file, len(text), text)
+	}
+	return b.Bytes(), nil
+}
+
+// setAssembled adds the assembled forms to the modules.
+func (p *Pack) setAssembled(assembled string) error {
+	for rest := assembled; rest != ""; {
+		line, body, _ := strings.Cut(rest, "\n")
+		file, size, _ := strings.Cut(line, "|")
+		n, err := strconv.Atoi(size)
+		m, ok := p.modules[file]
+		if err != nil || !ok || n < 0 || n > len(body) {
+			return fmt.Errorf("open rules: malformed header %q", line)
+		}
+		m.assembled = body[:n]
+		p.modules[file] = m
+		rest = body[n:]
+	}
+	return nil
+}
+
+// OpenPack opens the embedded form of a pack, as written by Index, Modules and
+// Assemble; without the last, rules are compiled from their sources. Metadata is
+// decoded only for the rules that are used.
+func OpenPack(index []byte, modules, assembled string) (*Pack, error) {
 	p := &Pack{modules: map[string]packModule{}}
 	for rest := modules; rest != ""; {
 		line, body, _ := strings.Cut(rest, "\n")
@@ -191,7 +238,7 @@ func OpenPack(index []byte, modules string) (*Pack, error) {
 	for i, r := range p.rules {
 		r.decode = sync.OnceValues(func() (*Rule, error) { return decodeRule(r.id, lines[i+1]) })
 	}
-	return p, nil
+	return p, p.setAssembled(assembled)
 }
 
 func decodeRule(id string, line []byte) (*Rule, error) {

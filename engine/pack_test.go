@@ -59,7 +59,11 @@ func TestEmbeddedFormIsThePackOfTheSources(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened, err := engine.OpenPack(index, string(sources.Modules()))
+	assembled, err := sources.Assemble()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := engine.OpenPack(index, string(sources.Modules()), string(assembled))
 	if err != nil {
 		t.Fatal(err)
 	}

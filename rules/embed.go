@@ -16,6 +16,9 @@ var index []byte
 //go:embed pack.txt
 var modules string
 
+//go:embed pack.bin
+var assembled string
+
 // Pack opens the built-in rules. Neither metadata nor Rego is read before a
 // rule is used.
-func Pack() (*engine.Pack, error) { return engine.OpenPack(index, modules) }
+func Pack() (*engine.Pack, error) { return engine.OpenPack(index, modules, assembled) }

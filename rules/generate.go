@@ -1,8 +1,9 @@
 //go:build ignore
 
 // Generate reads the sources of the rule pack, checks their metadata and writes
-// index.json, with the metadata of every rule, and pack.txt, with the modules
-// as they are embedded. A rule with a mistake is reported and left out.
+// index.json, with the metadata of every rule, pack.txt, with the modules without
+// comments, and pack.bin, with the modules as the compiler leaves them. A rule
+// with a mistake is reported and left out.
 package main
 
 import (
@@ -36,6 +37,11 @@ func generate() error {
 	if err := write("pack.txt", pack.Modules()); err != nil {
 		return err
 	}
+	assembled, err := pack.Assemble()
+	if err := write("pack.bin", assembled); err != nil {
+		return err
+	}
+	mistakes = errors.Join(mistakes, err)
 	return errors.Join(mistakes, pack.Check())
 }
 
