@@ -60,7 +60,14 @@ func (s *stack) existence(e *entry) (exists bool, why *graph.Uncertainty) {
 	if c.Form == graph.Bool {
 		return c.Bool, why
 	}
-	return true, &graph.Uncertainty{Reason: graph.ReasonCondition, Deciders: c.Why.Deciders}
+	if together := s.undecided[name]; together != nil && e.scope == nil {
+		return true, together
+	}
+	why = &graph.Uncertainty{Reason: graph.ReasonCondition, Deciders: c.Why.Deciders}
+	if e.scope == nil {
+		s.undecided[name] = why
+	}
+	return true, why
 }
 
 // exists reports whether an entry, its stack and all stacks around it are there.

@@ -35,6 +35,9 @@ type stack struct {
 	known map[string]*graph.Value
 	// assumed remembers conditions under what is taken for granted somewhere.
 	assumed map[assumption]*graph.Value
+	// undecided holds why the resources under a condition may not exist: one and
+	// the same for all of them, since they exist together.
+	undecided map[string]*graph.Uncertainty
 	// busy guards what is being evaluated against evaluating itself.
 	busy map[string]bool
 }
@@ -53,7 +56,7 @@ func (r *run) newStack(doc *document, parent *stack, caller *entry) *stack {
 		parameters: map[string]*parameter{}, conditions: map[string]*condition{},
 		resources: map[string]*entry{}, outputByID: map[string]*entry{},
 		nested: map[string]*stack{}, aliases: map[string]string{}, busy: map[string]bool{},
-		known: map[string]*graph.Value{}, assumed: map[assumption]*graph.Value{},
+		known: map[string]*graph.Value{}, assumed: map[assumption]*graph.Value{}, undecided: map[string]*graph.Uncertainty{},
 	}
 	if parent != nil {
 		s.prefix = parent.prefix + caller.id + "/"

@@ -10064,6 +10064,12 @@ var kinds = []mapping.Kind{
 				Type:    mapping.List,
 				Derived: true,
 			},
+			{
+				Name: "chains", Steps: []string{"chains"},
+				Doc:     "how it can become an identity with control of the account, step by step",
+				Type:    mapping.List,
+				Derived: true,
+			},
 		},
 	},
 	{
@@ -10248,6 +10254,12 @@ var kinds = []mapping.Kind{
 			{
 				Name: "attached", Steps: []string{"attached"},
 				Doc:     "what the managed policies are",
+				Type:    mapping.List,
+				Derived: true,
+			},
+			{
+				Name: "chains", Steps: []string{"chains"},
+				Doc:     "how it can become an identity with control of the account, step by step",
 				Type:    mapping.List,
 				Derived: true,
 			},
