@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -121,14 +122,10 @@ func (w *walker) read(above *ignoreList, dir string) *ignoreList {
 	return newIgnoreList(above, dir, string(text))
 }
 
+// readDir opens the directory by its path in one call, where the root would
+// open every step on the way; the walk enters no symbolic link.
 func (w *walker) readDir(dir string) ([]fs.DirEntry, error) {
-	f, err := w.root.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := f.ReadDir(-1)
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return entries, errors.Join(err, f.Close())
+	return os.ReadDir(filepath.Join(w.root.Name(), filepath.FromSlash(dir)))
 }
 
 // isDocument reports whether a file can be a template or a plan by its name.
