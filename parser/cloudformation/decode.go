@@ -45,15 +45,20 @@ func (d *script) insert(v *graph.Value, at int, r *run) {
 	out := &text{run: r}
 	out.add(v)
 	for _, p := range out.parts {
-		piece := p.Text
-		if p.Hole != nil {
-			piece = string(d.nextMark())
-			d.holes = append(d.holes, p.Hole)
-		}
-		d.text.WriteString(piece)
-		for range len(piece) {
-			d.from = append(d.from, at)
-		}
+		d.part(p, at)
+	}
+}
+
+// part appends a piece that stands for a byte of the scalar's text.
+func (d *script) part(p graph.Part, at int) {
+	piece := p.Text
+	if p.Hole != nil {
+		piece = string(d.nextMark())
+		d.holes = append(d.holes, p.Hole)
+	}
+	d.text.WriteString(piece)
+	for range len(piece) {
+		d.from = append(d.from, at)
 	}
 }
 
@@ -71,6 +76,20 @@ func decodeText(plainText string, n *node, sensitive bool) *graph.Value {
 		return nil
 	}
 	return (&script{}).decode(plainText, n, sensitive)
+}
+
+// decodeParts parses a partly known text that was put together from several
+// pieces, such as the definitions that CDK joins. Its elements have the place of
+// the whole.
+func decodeParts(parts []graph.Part, site *node, sensitive bool) *graph.Value {
+	if len(parts) == 0 || !strings.HasPrefix(strings.TrimSpace(parts[0].Text), "{") || !strings.HasSuffix(strings.TrimSpace(parts[len(parts)-1].Text), "}") {
+		return nil
+	}
+	d := &script{from: []int{}}
+	for _, p := range parts {
+		d.part(p, 0)
+	}
+	return d.decode(d.text.String(), site.derive(mappingNode), sensitive)
 }
 
 func (d *script) decode(written string, n *node, sensitive bool) *graph.Value {

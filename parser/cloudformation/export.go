@@ -91,7 +91,7 @@ func (l *Loader) Exports(file string) []Export {
 func detached(v *graph.Value) *graph.Value {
 	c := clone(v)
 	c.Walk(func(_ graph.Path, x *graph.Value) bool {
-		x.References = nil
+		x.References, x.Decoded = nil, nil
 		if x.Why != nil {
 			x.Why = &graph.Uncertainty{Reason: graph.ReasonImport, Deciders: x.Why.Deciders}
 		}

@@ -28,8 +28,11 @@ func (s *stack) join(argument, site *node, sc *scope) *graph.Value {
 		return v
 	}
 	v := s.joined(delimiter, list, site)
-	if v.Form == graph.String {
+	switch {
+	case v.Form == graph.String:
 		v.Decoded = decodeText(v.Text, site, v.Sensitive)
+	case v.Why != nil:
+		v.Decoded = decodeParts(v.Why.Parts, site, v.Sensitive)
 	}
 	return resolveDynamic(v)
 }

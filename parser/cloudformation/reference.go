@@ -142,8 +142,9 @@ func (s *stack) attribute(id, attribute string, site *node, sc *scope) *graph.Va
 	}
 	v := s.computed(id, attribute, graph.ReasonComputed)
 	if known := s.propertyValue(e, attribute); known != nil {
+		known = s.run.copy(known, site)
 		known.References = addReferences(v.References, known.References)
-		return s.run.copy(known, site)
+		return known
 	}
 	return v
 }

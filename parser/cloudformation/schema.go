@@ -57,35 +57,6 @@ func propertyType(line, property string) (typeCode, bool) {
 	return "", false
 }
 
-// HasProperty reports whether the resource specification has a property at a
-// path of names below a resource type; lists and maps on the way take no name.
-// The second result is false for a type that the specification does not have.
-func HasProperty(resourceType string, path ...string) (has, known bool) {
-	line, known := properties(resourceType)
-	if !known {
-		return false, false
-	}
-	for i, name := range path {
-		code, ok := propertyType(line, name)
-		if !ok {
-			return false, true
-		}
-		for len(code) > 0 && (code[0] == '[' || code[0] == '{') {
-			code = code[1:]
-		}
-		if code == codeAny {
-			return true, true
-		}
-		if i == len(path)-1 {
-			return true, true
-		}
-		if line, ok = nested(resourceType, code); !ok {
-			return false, true
-		}
-	}
-	return true, true
-}
-
 // nested returns the line of a nested type.
 func nested(resourceType string, code typeCode) (string, bool) {
 	name, ok := strings.CutPrefix(string(code), "#")

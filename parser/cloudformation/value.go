@@ -170,7 +170,7 @@ func oneOf(why *graph.Uncertainty, values []*graph.Value) *graph.Value {
 		if distinct[0].Form == graph.Null {
 			return nil
 		}
-		return distinct[0]
+		return duplicate(distinct[0]) // it may be a choice that others share
 	}
 	u := &graph.Value{Form: graph.Unknown, References: references(distinct...), Sensitive: sensitive(distinct...)}
 	u.Why = &graph.Uncertainty{Reason: why.Reason, Deciders: sorted(append(slices.Clone(why.Deciders), deciders(distinct...)...)), OneOf: distinct}
