@@ -2,6 +2,7 @@ package iam
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/plumb-iac/plumb/parser/graph"
 	"github.com/plumb-iac/plumb/parser/model"
@@ -20,6 +21,10 @@ const (
 // nodes that it changes, so that nodes which units share stay as they are.
 func Annotate(u *graph.Unit) {
 	a := annotator{unit: u, plans: make(map[string]*plan)}
+	var found map[string]*graph.Value
+	if slices.ContainsFunc(u.Nodes, isIdentity) {
+		found = chains(u)
+	}
 	for i, n := range u.Nodes {
 		var facts map[string]*graph.Value
 		if p := a.plan(n.Kind); p != nil {
@@ -31,6 +36,15 @@ func Annotate(u *graph.Unit) {
 			}
 			facts[attachedName] = attached
 		}
+		if isIdentity(n) {
+			if facts == nil {
+				facts = make(map[string]*graph.Value, 1)
+			}
+			facts[chainsName] = found[n.Address]
+			if facts[chainsName] == nil {
+				facts[chainsName] = &graph.Value{Form: graph.List, Origin: graph.Derived}
+			}
+		}
 		if len(facts) == 0 {
 			continue
 		}
@@ -41,6 +55,8 @@ func Annotate(u *graph.Unit) {
 		u.Nodes[i] = &clone
 	}
 }
+
+func isIdentity(n *graph.Node) bool { return n.Kind == "iam.role" || n.Kind == "iam.user" }
 
 // plan says what to compute for a kind.
 type plan struct {

@@ -64,7 +64,7 @@ func TextOf(v *graph.Value) Text {
 
 func partsOf(v *graph.Value) []part {
 	if v.Why == nil || len(v.Why.Parts) == 0 {
-		return []part{{hole: true, mayBeEmpty: true, id: identity(v.References), fixed: isFixed(v.Why), own: isOwnAccount(v.Why, v.References)}}
+		return []part{{hole: true, mayBeEmpty: true, id: holeID(v.References), fixed: isFixed(v.Why), own: isOwnAccount(v.Why, v.References)}}
 	}
 	parts := make([]part, 0, len(v.Why.Parts))
 	for i, p := range v.Why.Parts {
@@ -76,7 +76,7 @@ func partsOf(v *graph.Value) []part {
 			parts = append(parts, part{text: "aws"})
 		default:
 			parts = append(parts, part{
-				hole: true, mayBeEmpty: p.Hole.MayBeEmpty, id: identity(p.Hole.References), fixed: isFixed(p.Hole.Why),
+				hole: true, mayBeEmpty: p.Hole.MayBeEmpty, id: holeID(p.Hole.References), fixed: isFixed(p.Hole.Why),
 				own: isOwnAccount(p.Hole.Why, p.Hole.References),
 			})
 		}
@@ -110,9 +110,9 @@ func isPartition(parts []graph.Part, i int) bool {
 	return i > 0 && i+1 < len(parts) && strings.HasSuffix(parts[i-1].Text, "arn:") && strings.HasPrefix(parts[i+1].Text, ":")
 }
 
-// identity names the text of an attribute of one resource instance, which is
+// holeID names the text of an attribute of one resource instance, which is
 // the same wherever it is used.
-func identity(refs []graph.Reference) string {
+func holeID(refs []graph.Reference) string {
 	if len(refs) != 1 || strings.Contains(refs[0].To, "[?]") {
 		return ""
 	}
