@@ -28,8 +28,25 @@ wide(group) := {["ingress", i, "cidrs", j] |
 # doubts returns the paths of what is unknown and could be such a source.
 doubts(group, protocol, port) := {["ingress"] | value.unknown(group.ingress)} | {path |
 	some i, rule in value.items(group.ingress)
+	_unsure(rule)
 	some path in _rule_doubts(rule, i, protocol, port)
 }
+
+# _unsure holds for a rule of which anything is unknown; most have nothing, and
+# are then not asked about port by port.
+_unsure(rule) if value.unknown(rule)
+
+_unsure(rule) if {
+	some key in ["cidrs", "prefix_lists", "protocol", "from_port", "to_port"]
+	value.unknown(rule[key])
+}
+
+_unsure(rule) if {
+	some cidr in value.items(rule.cidrs)
+	value.unknown(cidr)
+}
+
+_unsure(rule) if value.items(rule.prefix_lists) != []
 
 # uncertain holds for a group of which it isn't known whether it lets the
 # internet in.

@@ -32,14 +32,19 @@ import rego.v1
 import data.lib.finding
 import data.lib.network
 import data.lib.security_group
+import data.lib.value
 
 deny contains found if {
 	some group in input.kinds["ec2.security_group"]
-	some path in {path | some [protocol, port] in _ports; some path in security_group.openings(group, protocol, port)}
-	not path in security_group.wide(group)
-	open := [[protocol, port] | some [protocol, port] in _ports; path in security_group.openings(group, protocol, port)]
+	some i, rule in value.items(group.ingress)
+	some j, cidr in value.items(rule.cidrs)
+	security_group.internet(cidr, rule.cidrs)
+	not security_group.everything(rule)
+	open := [[protocol, port] | some [protocol, port] in _ports; security_group.covers(rule, protocol, port)]
+	open != []
+	path := ["ingress", i, "cidrs", j]
 	numbers := concat(", ", [format_int(n, 10) | some n in sort({port | some [_, port] in open})])
-	bad := finding.at(group, path, {"cidr": object.get(group, path, ""), "port": numbers})
+	bad := finding.at(group, path, {"cidr": cidr, "port": numbers})
 	found := network.graded(bad, group, open, "high")
 }
 
