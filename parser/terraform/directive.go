@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -54,8 +55,10 @@ func commentText(comment []byte) []byte {
 
 func endOf(start graph.Position, text []byte) graph.Position {
 	end := start
-	for _, r := range string(text) {
-		end.Byte += len(string(r))
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text) // an invalid byte counts as one
+		text = text[size:]
+		end.Byte += size
 		end.Column++
 		if r == '\n' {
 			end.Line, end.Column = end.Line+1, 1

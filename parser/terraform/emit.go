@@ -51,7 +51,7 @@ func (m *module) emitResource(key string) {
 	}
 	conditional := m.conditional()
 	if !r.expansion.known {
-		conditional = uncertainty(general(r.expansion.marks))
+		conditional = m.doubt(r)
 	}
 	for _, i := range r.instances {
 		if m.e.total++; m.e.total > maxTotal {
@@ -90,10 +90,34 @@ func (i *instance) complete(attributes *graph.Value) {
 func (m *module) conditional() *graph.Uncertainty {
 	for at := m; at.call != nil; at = at.call.of.parent {
 		if x := at.call.of.expansion; !x.known {
-			return uncertainty(general(x.marks))
+			if x.why == nil {
+				x.why = uncertainty(general(x.marks))
+			}
+			return x.why
 		}
 	}
 	return nil
+}
+
+// doubt says why it isn't known whether a resource exists. Blocks of a module
+// that are repeated by the same expression exist together: they share it.
+func (m *module) doubt(r *resource) *graph.Uncertainty {
+	for _, name := range []string{"count", "for_each"} {
+		attr, ok := r.decl.body.Attributes[name]
+		if !ok {
+			continue
+		}
+		at, text := attr.Expr.Range(), m.e.textOf(attr.SrcRange.Filename, m.src)
+		if !at.CanSliceBytes(text) {
+			break
+		}
+		key := name + " = " + string(at.SliceBytes(text))
+		if m.doubts[key] == nil {
+			m.doubts[key] = uncertainty(general(r.expansion.marks))
+		}
+		return m.doubts[key]
+	}
+	return uncertainty(general(r.expansion.marks))
 }
 
 // meta returns what stands beside the attributes: lifecycle, depends_on,

@@ -24,8 +24,9 @@ const (
 type expansion struct {
 	by    repetition
 	keys  []instanceKey
-	known bool           // false: one instance stands for any number
-	marks cty.ValueMarks // of the deciding value
+	known bool               // false: one instance stands for any number
+	marks cty.ValueMarks     // of the deciding value
+	why   *graph.Uncertainty // why it isn't known, once somebody asked
 }
 
 // instanceKey is one instance of an expansion.

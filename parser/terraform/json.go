@@ -46,6 +46,7 @@ func parseJSON(src []byte, name string) (*hclsyntax.Body, hcl.Diagnostics) {
 type jsonConverter struct {
 	src   []byte
 	diags hcl.Diagnostics
+	known fields // the arguments of the resource or block at hand, as the provider has them
 }
 
 func newBody(at hcl.Range) *hclsyntax.Body {
@@ -101,6 +102,19 @@ func (c *jsonConverter) labeled(body *hclsyntax.Body, typ string, at hcl.Range, 
 
 func (c *jsonConverter) block(typ string, at hcl.Range, names []string, pairs []hcl.KeyValuePair, whole hcl.Range) *hclsyntax.Block {
 	inner := newBody(whole)
+	outer := c.known
+	defer func() { c.known = outer }()
+	switch typ {
+	case "resource":
+		c.known = fieldsOf(names[0])
+	case "dynamic":
+		c.known = fields{"content": outer[names[0]]}
+	default:
+		c.known = nil
+		if code := outer[typ]; strings.HasPrefix(code, "#") {
+			c.known = fieldsOf(code)
+		}
+	}
 	for _, pair := range pairs {
 		name := c.key(pair.Key)
 		if name == "//" {
@@ -134,7 +148,7 @@ var blocksIn = map[string]bool{
 }
 
 // argument converts one property of a block. Nothing in JSON tells attributes
-// from nested blocks; what can only be a block becomes one.
+// from nested blocks: what the provider says is a block becomes one.
 func (c *jsonConverter) argument(body *hclsyntax.Body, typ string, attr *hcl.Attribute) {
 	switch {
 	case attr.Name == "dynamic" && (typ == "resource" || typ == "data" || typ == "content" || typ == "provider"):
@@ -145,11 +159,27 @@ func (c *jsonConverter) argument(body *hclsyntax.Body, typ string, attr *hcl.Att
 			n = 1
 		}
 		c.labeled(body, attr.Name, attr.NameRange, attr.Expr, n, nil)
+	case strings.HasPrefix(c.known[attr.Name], "#") && isObject(attr.Expr):
+		c.labeled(body, attr.Name, attr.NameRange, attr.Expr, 0, nil)
 	case typ == "data" && attr.Name == "statement", typ == "statement" && (attr.Name == "principals" || attr.Name == "not_principals" || attr.Name == "condition"):
 		c.labeled(body, attr.Name, attr.NameRange, attr.Expr, 0, nil)
 	default:
 		c.attribute(body, attr, c.value(typ, attr))
 	}
+}
+
+// isObject reports whether a value is an object or a list of objects.
+func isObject(e hcl.Expression) bool {
+	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
+		for _, item := range list {
+			if !isObject(item) {
+				return false
+			}
+		}
+		return len(list) > 0
+	}
+	_, diags := hcl.ExprMap(e)
+	return !diags.HasErrors()
 }
 
 // value converts an argument's value. Some are names or constants, which JSON

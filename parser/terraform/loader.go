@@ -141,6 +141,13 @@ func (l *Loader) parse(dir string) *source {
 		s.declare(f)
 	}
 	s.names = sortedKeys(names)
+	if !strings.Contains("/"+dir+"/", "/.terraform/") {
+		for _, key := range sortedKeys(s.resources) {
+			if d := s.resources[key]; d.kind == "resource" {
+				s.checkArguments(d)
+			}
+		}
+	}
 	return s
 }
 

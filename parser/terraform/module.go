@@ -26,6 +26,7 @@ type module struct {
 	resources map[string]*resource
 	calls     map[string]*moduleCall
 	defaults  map[string]*providerConfig
+	doubts    map[string]*graph.Uncertainty // by count or for_each, as written
 }
 
 func newModule(e *evaluation, src *source, parent *module, from *callInstance) *module {
@@ -33,6 +34,7 @@ func newModule(e *evaluation, src *source, parent *module, from *callInstance) *
 		e: e, src: src, call: from,
 		variables: map[string]*cell{}, locals: map[string]*cell{}, outputs: map[string]*cell{},
 		resources: map[string]*resource{}, calls: map[string]*moduleCall{}, defaults: map[string]*providerConfig{},
+		doubts: map[string]*graph.Uncertainty{},
 	}
 	if parent != nil {
 		address := "module." + from.of.decl.name

@@ -48,7 +48,6 @@ type declaration struct {
 	block *hclsyntax.Block // the block as written
 	whole graph.Range
 	head  graph.Range
-	calls []string // static: what an expression of the block may read
 }
 
 // key returns how expressions name a resource.
