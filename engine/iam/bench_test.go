@@ -75,3 +75,31 @@ func BenchmarkOpenCatalogue(b *testing.B) {
 		openCatalogue(catalogueData).services["s3"]()
 	}
 }
+
+// Roles that assume one another, one of which has control of the account.
+func BenchmarkChains(b *testing.B) {
+	for _, n := range []int{100, 10000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			u := chainUnit(n)
+			for b.Loop() {
+				Annotate(u)
+			}
+		})
+	}
+}
+
+func chainUnit(n int) *graph.Unit {
+	u := benchUnit(n)
+	for i, p := range u.Nodes[:n] {
+		role := fmt.Sprintf("aws_iam_role.r[%d]", i)
+		p.Attributes.Map["roles"] = graph.NewList(graph.NewString(role))
+		managed := graph.NewList()
+		if i == 0 {
+			managed.List = append(managed.List, graph.NewString("arn:aws:iam::aws:policy/AdministratorAccess"))
+		}
+		u.Nodes = append(u.Nodes, &graph.Node{Kind: "iam.role", Address: role, Attributes: graph.NewMap(map[string]*graph.Value{
+			"trust": graph.NewMap(map[string]*graph.Value{"statements": graph.NewList()}), "managed_policies": managed,
+		})})
+	}
+	return u
+}
