@@ -16,6 +16,8 @@ type serverless struct {
 	order   []*serverlessAPI
 	// additions are made when all resources are declared.
 	additions []addition
+	// sharedPlan is nil until the first API uses it.
+	sharedPlan *sharedPlan
 }
 
 const serverlessPrefix = "AWS::Serverless::"

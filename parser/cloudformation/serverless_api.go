@@ -159,6 +159,7 @@ func (api *serverlessAPI) emitRest() {
 	x.stack.aliases[x.entry.id+".Stage"] = x.extra(suffix, "AWS::ApiGateway::Stage", x.entry.key, stage)
 	x.stack.aliases[x.entry.id+".Deployment"] = id
 	api.domain("AWS::ApiGateway::DomainName", "RegionalCertificateArn")
+	api.usagePlan()
 }
 
 // definition adds the OpenAPI document: the one in the template, the one in a

@@ -138,12 +138,28 @@ func (x *expansion) invokeConfig() {
 		to := newBlock(k)
 		for _, on := range []string{"OnSuccess", "OnFailure"} {
 			if key, destination := destinations.entry(on); destination != nil {
-				to.set(on, newBlock(key).copy(destination, "Destination").node())
+				to.set(on, newBlock(key).set("Destination", x.destination(on, key, destination)).node())
 			}
 		}
 		b.set("DestinationConfig", to.node())
 	}
 	x.extra("EventInvokeConfig", "AWS::Lambda::EventInvokeConfig", key, b)
+}
+
+// destination is where results of a function go: as written, or a queue or
+// topic that the transform makes for it.
+func (x *expansion) destination(on string, key, destination *node) *node {
+	if written := destination.get("Destination"); written != nil {
+		return written
+	}
+	b := newBlock(key)
+	switch destination.get("Type").text() {
+	case "SQS":
+		return b.attribute(x.extra("EventInvokeConfig"+on+"Queue", "AWS::SQS::Queue", key, b), "Arn")
+	case "SNS":
+		return b.ref(x.extra("EventInvokeConfig"+on+"Topic", "AWS::SNS::Topic", key, b))
+	}
+	return nil
 }
 
 // functionRole makes the role of a function that has none of its own.
@@ -178,10 +194,11 @@ func (x *expansion) destinations(policies *rolePolicies) {
 	for _, on := range []string{"OnSuccess", "OnFailure"} {
 		key, destination := config.entry(on)
 		kind := destination.get("Type").text()
-		if destination.get("Destination") == nil || actions[kind] == "" {
+		to := x.destination(on, key, destination)
+		if to == nil || actions[kind] == "" {
 			continue
 		}
-		statement := newBlock(key).text("Effect", "Allow").text("Action", actions[kind]).move("Resource", destination, "Destination")
+		statement := newBlock(key).text("Effect", "Allow").text("Action", actions[kind]).set("Resource", to)
 		policies.document(key, x.entry.id+"EventInvokeConfig"+on+kind+"Policy", statement.node())
 	}
 }

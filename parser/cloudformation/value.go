@@ -53,7 +53,7 @@ func references(values ...*graph.Value) []graph.Reference {
 func addReferences(all, more []graph.Reference) []graph.Reference {
 	for _, ref := range more {
 		if !slices.Contains(all, ref) {
-			all = append(all, ref)
+			all = append(slices.Clip(all), ref) // copies of a value share the slice
 		}
 	}
 	return all
