@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/plumb-iac/plumb/engine/ruledoc"
+	"github.com/plumb-iac/plumb/rules"
 )
 
 // shown is a block of the guide that is taken from a file, which the comment
@@ -29,5 +32,34 @@ func TestWritingARuleShowsTheRule(t *testing.T) {
 		if !strings.Contains(string(text), b[2]) {
 			t.Errorf("%s has no longer what docs/writing-a-rule.md shows:\n%s", b[1], b[2])
 		}
+	}
+}
+
+func TestRulePagesAreCurrent(t *testing.T) {
+	pack := embedded(t, readPack(t))
+	all, err := pack.Rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := ruledoc.Files(all, filepath.Join("..", "fixtures"), rules.Coverage(), rules.Notes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range want {
+		got, err := os.ReadFile(filepath.Join("..", "docs", filepath.FromSlash(name)))
+		if err != nil {
+			t.Errorf("%v: run go generate ./rules", err)
+			continue
+		}
+		if string(got) != string(text) {
+			t.Errorf("docs/%s is out of date: run go generate ./rules", name)
+		}
+	}
+	pages, err := filepath.Glob(filepath.Join("..", "docs", "rules", "*", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rendered := len(all); len(pages) != rendered {
+		t.Errorf("%d rule pages for %d rules: run go generate ./rules", len(pages), rendered)
 	}
 }

@@ -9,6 +9,7 @@ import (
 )
 
 //go:generate go run generate.go
+//go:generate go run generate_docs.go
 
 //go:embed index.json
 var index []byte

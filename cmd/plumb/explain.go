@@ -9,6 +9,7 @@ import (
 
 	"github.com/plumb-iac/plumb/engine"
 	"github.com/plumb-iac/plumb/engine/report"
+	"github.com/plumb-iac/plumb/rules"
 )
 
 func newExplainCmd() *cobra.Command {
@@ -42,7 +43,7 @@ func newExplainCmd() *cobra.Command {
 				if i > 0 {
 					fmt.Fprintln(out)
 				}
-				if err := report.Explain(out, r, nil, o); err != nil {
+				if err := report.Explain(out, r, rules.Notes(), o); err != nil {
 					return err
 				}
 			}
