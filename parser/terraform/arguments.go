@@ -27,20 +27,20 @@ var arguments string
 // nested block, "r", or empty.
 type fields map[string]string
 
-// fieldsOf returns the arguments of a resource type, or of a nested block by
-// its number; nil where it isn't known.
-func fieldsOf(name string) fields {
-	if found, ok := fieldCache.Load(name); ok {
+// catalog looks arguments up, each type once. It is safe for concurrent use.
+type catalog struct{ known sync.Map }
+
+// fields returns the arguments of a resource type, or of a nested block by its
+// number; nil where it isn't known.
+func (c *catalog) fields(name string) fields {
+	if found, ok := c.known.Load(name); ok {
 		known, _ := found.(fields)
 		return known
 	}
 	found := findFields(name)
-	fieldCache.Store(name, found)
+	c.known.Store(name, found)
 	return found
 }
-
-// fieldCache keeps the types that have been looked up; a module uses a few.
-var fieldCache sync.Map
 
 func findFields(name string) fields {
 	key := name + "\t"
@@ -71,15 +71,23 @@ func findFields(name string) fields {
 // the wrong block, since they would otherwise count as not being written. It
 // stays silent about names that resemble nothing: they may belong to another
 // version of the provider.
-func (s *source) checkArguments(d *declaration) {
-	known := fieldsOf(d.typ)
+func (s *source) checkArguments(d *declaration, c *catalog) {
+	known := c.fields(d.typ)
 	if known == nil {
 		return
 	}
-	s.checkBody(d.typ, d.body, known, known, true)
+	check := &argumentCheck{source: s, catalog: c, top: known}
+	check.body(d.typ, d.body, known, true)
 }
 
-func (s *source) checkBody(where string, body *hclsyntax.Body, known, top fields, outermost bool) {
+// argumentCheck checks one resource.
+type argumentCheck struct {
+	source  *source
+	catalog *catalog
+	top     fields // of the resource
+}
+
+func (a *argumentCheck) body(where string, body *hclsyntax.Body, known fields, outermost bool) {
 	used := map[string]bool{}
 	for name := range body.Attributes {
 		used[name] = true
@@ -91,9 +99,9 @@ func (s *source) checkBody(where string, body *hclsyntax.Body, known, top fields
 		if _, ok := known[name]; ok || (outermost && resourceMeta[name]) {
 			return
 		}
-		if advice := advise(name, known, top, used, outermost); advice != "" {
-			s.problems = append(s.problems, graph.Diagnostic{
-				Severity: graph.Note, Message: fmt.Sprintf("%s has no argument %q; %s", where, name, advice), Range: s.position(at),
+		if advice := a.advise(name, known, used, outermost); advice != "" {
+			a.source.problems = append(a.source.problems, graph.Diagnostic{
+				Severity: graph.Note, Message: fmt.Sprintf("%s has no argument %q; %s", where, name, advice), Range: a.source.position(at),
 			})
 		}
 	}
@@ -107,7 +115,7 @@ func (s *source) checkBody(where string, body *hclsyntax.Body, known, top fields
 		}
 		check(name, block.TypeRange)
 		if code := known[name]; inner != nil && strings.HasPrefix(code, "#") {
-			s.checkBody(where+"."+name, inner, fieldsOf(code), top, false)
+			a.body(where+"."+name, inner, a.catalog.fields(code), false)
 		}
 	}
 }
@@ -123,12 +131,12 @@ func contentOf(body *hclsyntax.Body) *hclsyntax.Body {
 }
 
 // advise says what was meant by a name that isn't there, or nothing.
-func advise(name string, known, top fields, used map[string]bool, outermost bool) string {
+func (a *argumentCheck) advise(name string, known fields, used map[string]bool, outermost bool) string {
 	if outermost {
 		var blocks []string
 		for _, block := range sortedKeys(known) {
 			if code := known[block]; strings.HasPrefix(code, "#") && block != "timeouts" {
-				if inner, ok := fieldsOf(code)[name]; ok && inner != "r" {
+				if inner, ok := a.catalog.fields(code)[name]; ok && inner != "r" {
 					blocks = append(blocks, block)
 				}
 			}
@@ -136,7 +144,7 @@ func advise(name string, known, top fields, used map[string]bool, outermost bool
 		if len(blocks) > 0 {
 			return "it belongs into a block: " + strings.Join(blocks, ", ")
 		}
-	} else if code, ok := top[name]; ok && code != "r" {
+	} else if code, ok := a.top[name]; ok && code != "r" {
 		return "it belongs outside of this block"
 	}
 	best, distance := "", 3

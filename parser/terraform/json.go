@@ -28,12 +28,12 @@ func parseJSONValues(src []byte, name string) (*hclsyntax.Body, hcl.Diagnostics)
 }
 
 // parseJSON reads configuration in JSON syntax.
-func parseJSON(src []byte, name string) (*hclsyntax.Body, hcl.Diagnostics) {
+func parseJSON(src []byte, name string, known *catalog) (*hclsyntax.Body, hcl.Diagnostics) {
 	f, diags := json.Parse(src, name)
 	if diags.HasErrors() {
 		return nil, diags
 	}
-	c := &jsonConverter{src: src}
+	c := &jsonConverter{src: src, catalog: known}
 	attrs, problems := f.Body.JustAttributes()
 	body := newBody(f.Body.MissingItemRange())
 	for _, attr := range attrs {
@@ -44,9 +44,10 @@ func parseJSON(src []byte, name string) (*hclsyntax.Body, hcl.Diagnostics) {
 
 // jsonConverter turns JSON into HCL's native syntax tree.
 type jsonConverter struct {
-	src   []byte
-	diags hcl.Diagnostics
-	known fields // the arguments of the resource or block at hand, as the provider has them
+	src     []byte
+	diags   hcl.Diagnostics
+	catalog *catalog
+	known   fields // the arguments of the resource or block at hand, as the provider has them
 }
 
 func newBody(at hcl.Range) *hclsyntax.Body {
@@ -106,13 +107,13 @@ func (c *jsonConverter) block(typ string, at hcl.Range, names []string, pairs []
 	defer func() { c.known = outer }()
 	switch typ {
 	case "resource":
-		c.known = fieldsOf(names[0])
+		c.known = c.catalog.fields(names[0])
 	case "dynamic":
 		c.known = fields{"content": outer[names[0]]}
 	default:
 		c.known = nil
 		if code := outer[typ]; strings.HasPrefix(code, "#") {
-			c.known = fieldsOf(code)
+			c.known = c.catalog.fields(code)
 		}
 	}
 	for _, pair := range pairs {

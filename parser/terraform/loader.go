@@ -39,6 +39,7 @@ type Options struct {
 // shared by several units are parsed once, and is safe for concurrent use.
 type Loader struct {
 	root    *os.Root
+	catalog catalog
 	options Options
 	mu      sync.Mutex
 	sources map[string]*pending
@@ -144,7 +145,7 @@ func (l *Loader) parse(dir string) *source {
 	if !strings.Contains("/"+dir+"/", "/.terraform/") {
 		for _, key := range sortedKeys(s.resources) {
 			if d := s.resources[key]; d.kind == "resource" {
-				s.checkArguments(d)
+				s.checkArguments(d, &l.catalog)
 			}
 		}
 	}
@@ -156,7 +157,7 @@ func (l *Loader) parseFile(name string) *file {
 	if err != nil {
 		return &file{path: name, problems: []graph.Diagnostic{{Severity: graph.Error, Message: fmt.Sprintf("read %s: %v", name, reason(err)), Range: graph.Range{File: name}}}}
 	}
-	return parseFile(name, src)
+	return parseFile(name, src, &l.catalog)
 }
 
 func (l *Loader) readDir(dir string) ([]fs.DirEntry, error) {

@@ -69,7 +69,7 @@ func configFiles(entries []fs.DirEntry) []string {
 }
 
 // parseFile parses one file and puts the hooks into it.
-func parseFile(name string, src []byte) *file {
+func parseFile(name string, src []byte, c *catalog) *file {
 	f := &file{path: name, bytes: src}
 	if message, ok := tooComplex(name, src); ok {
 		f.problems = []graph.Diagnostic{{Severity: graph.Error, Message: message, Range: graph.Range{File: name}}}
@@ -77,7 +77,7 @@ func parseFile(name string, src []byte) *file {
 	}
 	var diags hcl.Diagnostics
 	if strings.HasSuffix(name, ".json") {
-		f.body, diags = parseJSON(src, name)
+		f.body, diags = parseJSON(src, name, c)
 	} else {
 		parsed, problems := hclsyntax.ParseConfig(src, name, hcl.InitialPos)
 		diags = problems
