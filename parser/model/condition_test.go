@@ -8,11 +8,49 @@ import (
 	"github.com/plumb-iac/plumb/parser/cloudformation"
 	"github.com/plumb-iac/plumb/parser/graph"
 	"github.com/plumb-iac/plumb/parser/model"
+	"github.com/plumb-iac/plumb/parser/terraform"
 )
 
 // TestSatellitesUnderCondition checks that a satellite is certain where it
 // exists together with its parent, and open where it may not.
 func TestSatellitesUnderCondition(t *testing.T) {
+	const module = `
+variable "wanted" {}
+variable "locked" {}
+
+resource "aws_s3_bucket" "together" {
+  count = var.wanted ? 1 : 0
+}
+
+resource "aws_s3_bucket_policy" "together" {
+  count  = var.wanted ? 1 : 0
+  bucket = aws_s3_bucket.together[0].id
+  policy = jsonencode({ Statement = [] })
+}
+
+resource "aws_s3_bucket" "alone" {
+}
+
+resource "aws_s3_bucket_policy" "alone" {
+  count  = var.locked ? 1 : 0
+  bucket = aws_s3_bucket.alone.id
+  policy = jsonencode({ Statement = [] })
+}
+
+module "logs" {
+  source = "./logs"
+  count  = var.wanted ? 1 : 0
+}
+`
+	const called = `
+resource "aws_s3_bucket" "inner" {
+}
+
+resource "aws_s3_bucket_policy" "inner" {
+  bucket = aws_s3_bucket.inner.id
+  policy = jsonencode({ Statement = [] })
+}
+`
 	const template = `
 Parameters:
   Stage: {Type: String}
@@ -35,20 +73,40 @@ Resources:
     Properties: {Bucket: !Ref Alone, PolicyDocument: {Statement: []}}
 `
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "template.yaml"), []byte(template), 0o600); err != nil {
+	if err := os.Mkdir(filepath.Join(dir, "logs"), 0o750); err != nil {
 		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"template.yaml": template, "main.tf": module, "logs/main.tf": called} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	u := cloudformation.NewLoader(root, cloudformation.Options{}).Load("template.yaml")
-	model.Normalize(u)
-	want := map[string]graph.Form{"Together": graph.Map, "Alone": graph.Unknown}
-	for _, n := range u.Nodes {
-		if form, ok := want[n.Address]; ok && n.Attributes.Get("policy").Form != form {
-			t.Errorf("the policy of %s has the form %d, want %d", n.Address, n.Attributes.Get("policy").Form, form)
+	want := map[string]graph.Form{
+		"Together": graph.Map, "Alone": graph.Unknown,
+		"aws_s3_bucket.together[?]": graph.Map, "aws_s3_bucket.alone": graph.Unknown, "module.logs[?].aws_s3_bucket.inner": graph.Map,
+	}
+	for _, u := range []*graph.Unit{
+		cloudformation.NewLoader(root, cloudformation.Options{}).Load("template.yaml"),
+		terraform.NewLoader(root, terraform.Options{}).Load("."),
+	} {
+		model.Normalize(u)
+		for _, n := range u.Nodes {
+			form, ok := want[n.Address]
+			if !ok {
+				continue
+			}
+			delete(want, n.Address)
+			if policy := n.Attributes.Get("policy"); policy == nil || policy.Form != form {
+				t.Errorf("the policy of %s is %+v, want the form %d", n.Address, policy, form)
+			}
 		}
+	}
+	if len(want) > 0 {
+		t.Errorf("no nodes for %v", want)
 	}
 }
