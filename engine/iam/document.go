@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -121,7 +122,7 @@ func scalars(v any) []string {
 		case string:
 			out = append(out, x)
 		case bool:
-			out = append(out, fmt.Sprint(x))
+			out = append(out, strconv.FormatBool(x))
 		case json.Number:
 			out = append(out, x.String())
 		default:

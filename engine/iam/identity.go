@@ -126,20 +126,21 @@ func (h *identity) attachUnknown(policies *graph.Value) {
 	if policies == nil {
 		return
 	}
-	if !policies.IsKnown() || slices.ContainsFunc(policies.List, func(v *graph.Value) bool { return !v.IsKnown() }) {
+	if !policies.IsKnown() || slices.ContainsFunc(policies.List, func(v *graph.Value) bool { _, known := TextOf(v).Known(); return !known }) {
 		h.policies = append(h.policies, &Policy{Opaque: true})
 	}
 }
 
-// texts returns the known strings of a list.
+// texts returns the known strings of a list; an ARN of which only the partition
+// is unknown is known.
 func texts(v *graph.Value) []string {
 	if v == nil {
 		return nil
 	}
 	var found []string
 	for _, e := range v.List {
-		if e.Form == graph.String {
-			found = append(found, e.Text)
+		if text, known := TextOf(e).Known(); known && text != "" {
+			found = append(found, text)
 		}
 	}
 	return found
