@@ -48,7 +48,7 @@ func (x *expansion) apiEvent(key *node, name string, p *node, http bool) {
 	if verb == "ANY" || verb == "" {
 		verb = "*"
 	}
-	arn := "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*/" + verb + wildcardPath(path.text())
+	arn := "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*/" + verb + wildcardPath(x.entry.scope.substitute(path.text()))
 	x.permission(key, name+"Permission"+x.stageSuffix(id, http), "apigateway.amazonaws.com", func(b *block) {
 		if ref == nil {
 			ref = b.ref(id)
@@ -87,6 +87,10 @@ func (x *expansion) apiOf(key, p *node, http bool) (id string, ref *node) {
 // that the event is of.
 func (x *expansion) addRoute(id string, r route) {
 	if api := x.apis[id]; api != nil {
+		// The API stands outside of the loops that the event is in.
+		if r.path.text() != "" {
+			r.path = r.path.deriveText(x.entry.scope.substitute(r.path.text()))
+		}
 		r.condition = x.entry.body.get("Condition")
 		api.routes = append(api.routes, r)
 	}
