@@ -1,6 +1,8 @@
 package cloudformation
 
 import (
+	"slices"
+
 	"github.com/awslabs/goformation/v7/intrinsics"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -209,8 +211,9 @@ func (s *stack) branch(argument, site *node, sc *scope) *graph.Value {
 	if name != "" {
 		yes, no = s.assume(sc, name, true), s.assume(sc, name, false)
 	}
-	why := &graph.Uncertainty{Reason: graph.ReasonCondition, Deciders: c.Why.Deciders}
-	return oneOf(why, append(flatten(s.eval(items[1], yes)), flatten(s.eval(items[2], no))...))
+	a, b := s.eval(items[1], yes), s.eval(items[2], no)
+	why := &graph.Uncertainty{Reason: graph.ReasonCondition, Deciders: deciders(c, a, b)}
+	return oneOf(why, slices.Concat(flatten(a), flatten(b)))
 }
 
 // flatten returns the finite choices of a value, or itself.
