@@ -1,6 +1,9 @@
 package iam
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Policies are the documents that take part in a decision, by their role in it.
 // A nil Boundary, Session, or list of levels means that there is none and
@@ -11,7 +14,8 @@ type Policies struct {
 	Boundary *Policy
 	Session  []*Policy
 	// Control holds the service control policies, a list for each level from
-	// the root of the organization to the account: every level must allow.
+	// the root of the organization to the account: every level must allow. They
+	// hold identities of the account, not services and strangers.
 	Control [][]*Policy
 	// ResourceControl holds the resource control policies likewise.
 	ResourceControl [][]*Policy
@@ -37,7 +41,11 @@ func Evaluate(r Request, p Policies) Decision {
 	}
 	denied := identity.deny.Or(resource.deny)
 	guard := True
-	for _, level := range append(append([][]*Policy(nil), p.Control...), p.ResourceControl...) {
+	levels := p.ResourceControl
+	if r.hasAccount() {
+		levels = slices.Concat(p.Control, levels)
+	}
+	for _, level := range levels {
 		v := judgeAll(level, &r)
 		denied = denied.Or(v.deny)
 		guard = guard.And(v.allow())
@@ -93,6 +101,13 @@ func (r *Request) combine(own, boundary, session Truth, resource verdict, hasRes
 	return own.Or(alone)
 }
 
+// hasAccount reports whether the caller is an identity of some account.
+func (r *Request) hasAccount() bool {
+	caller, known := r.Principal.Known()
+	_, ok := parseARN(caller)
+	return !known || ok
+}
+
 func isRoot(caller Text) bool {
 	s, known := caller.Known()
 	a, ok := parseARN(s)
@@ -136,11 +151,12 @@ func (c *Context) complete(r *Request) {
 	if !known || !ok {
 		return
 	}
-	added := make(map[string][]Text, len(c.values)+3)
+	added := make(map[string][]Text, len(c.values)+4)
 	if a.account != "" {
 		added["aws:principalaccount"] = []Text{Literal(a.account)}
 	}
 	added["aws:principalarn"] = []Text{Literal(principalARN(a, caller))}
+	added["aws:principaltype"] = []Text{Literal(principalType(a))}
 	if name, ok := strings.CutPrefix(a.resource, "user/"); ok && a.service == "iam" {
 		added["aws:username"] = []Text{Literal(name[strings.LastIndexByte(name, '/')+1:])}
 	}
@@ -148,6 +164,22 @@ func (c *Context) complete(r *Request) {
 		added[key] = values
 	}
 	c.values = added
+}
+
+// principalType is the value of aws:PrincipalType.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+func principalType(a arn) string {
+	kind, _, _ := strings.Cut(a.resource, "/")
+	switch kind {
+	case "user":
+		return "User"
+	case "federated-user":
+		return "FederatedUser"
+	case "root":
+		return "Account"
+	default:
+		return "AssumedRole"
+	}
 }
 
 // principalARN is the value of aws:PrincipalArn: for a session, its role.

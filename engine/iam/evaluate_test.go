@@ -84,6 +84,9 @@ func TestEvaluate(t *testing.T) {
 		// orgs_manage_policies_scps_evaluation.html
 		{name: "control policy limits", identity: allowAll, control: allowEC2, want: False},
 		{name: "control policy with a deny", identity: allowAll, control: statements(`{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"s3:*","Resource":"*"}`), want: False},
+		{name: "control policy doesn't hold services", caller: "logs.amazonaws.com", resourcePolicy: grant(`{"Service":"logs.amazonaws.com"}`), control: allowEC2, want: True},
+		{name: "root user needs no policy", caller: "arn:aws:iam::111122223333:root", want: True},
+		{name: "root user is held by a control policy", caller: "arn:aws:iam::111122223333:root", control: allowEC2, want: False},
 		{name: "control policy limits a resource grant too", resourcePolicy: grant(`"*"`), control: allowEC2, want: False},
 		// reference_policies_elements_notprincipal.html
 		{name: "NotPrincipal spares the user", identity: allowS3, resourcePolicy: statements(`{"Effect":"Deny","NotPrincipal":{"AWS":["` + user + `","arn:aws:iam::111122223333:root"]},"Action":"s3:*","Resource":"*"}`), want: True},

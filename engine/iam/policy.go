@@ -192,6 +192,7 @@ func either(inverted Truth, list, complement func() Truth) Truth {
 		return complement()
 	case False:
 		return list()
+	default:
 	}
 	a, b := list(), complement()
 	if a == b {
