@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -39,6 +40,49 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, shown); diff != "" {
 		t.Errorf("README.md differs from the output (-want +got), refresh it with -update:\n%s", diff)
+	}
+}
+
+// TestExamplesShowTheirMistakes keeps the findings of fixtures/examples, a line
+// each: what the README's first command prints must stay worth reading.
+func TestExamplesShowTheirMistakes(t *testing.T) {
+	const golden = "testdata/examples.txt"
+	var out, errOut bytes.Buffer
+	args := []string{"lint", "--undetermined", "--color", "never", "--root", "../..", "../../fixtures/examples/terraform", "../../fixtures/examples/cloudformation"}
+	if status := run(args, strings.NewReader(""), &out, &errOut); status != exitFindings || errOut.Len() > 0 {
+		t.Errorf("exit code %d, want %d, with %s", status, exitFindings, errOut.String())
+	}
+	finding := regexp.MustCompile(`(?m)^fixtures/\S+:\d+:\d+: .*\n`)
+	got := strings.Join(finding.FindAllString(out.String(), -1), "")
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("findings (-want +got), refresh them with -update:\n%s", diff)
+	}
+}
+
+// TestLinksLeadSomewhere follows the relative links of the hand-written pages.
+func TestLinksLeadSomewhere(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+	for _, page := range []string{"README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/configuration.md", "docs/sarif.md", "docs/writing-a-rule.md"} {
+		text, err := os.ReadFile(filepath.Join("../..", page))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for _, match := range link.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join("../..", filepath.Dir(page), match[1])); err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
 	}
 }
 
