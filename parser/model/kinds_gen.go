@@ -2352,6 +2352,40 @@ var kinds = []mapping.Kind{
 				Type:    mapping.List,
 				Derived: true,
 			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
+			},
 		},
 	},
 	{
@@ -2783,6 +2817,40 @@ var kinds = []mapping.Kind{
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html",
 			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
+			},
 		},
 	},
 	{
@@ -3088,11 +3156,36 @@ var kinds = []mapping.Kind{
 			{
 				Name: "deletion_policy", Steps: []string{"deletion_policy"},
 				Terraform: mapping.Reading{
-					No: "Terraform has lifecycle.prevent_destroy",
+					No: "Terraform has prevent_destroy",
 				},
 				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
 				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
 			},
 		},
 	},
@@ -6879,6 +6972,40 @@ var kinds = []mapping.Kind{
 					Paths: []mapping.Path{{Text: "FileSystemPolicy", Steps: []mapping.Step{{Key: "FileSystemPolicy"}}}},
 				},
 			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
+			},
 		},
 	},
 	{
@@ -7660,6 +7787,40 @@ var kinds = []mapping.Kind{
 				Doc:     "where credentials that are not kept secret come from",
 				Type:    mapping.List,
 				Derived: true,
+			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
 			},
 		},
 	},
@@ -8531,6 +8692,15 @@ var kinds = []mapping.Kind{
 				},
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "Protocol", Steps: []mapping.Step{{Key: "Protocol"}}}},
+				},
+			},
+			{
+				Name: "protocol_version", Steps: []string{"protocol_version"},
+				Terraform: mapping.Reading{
+					Paths: []mapping.Path{{Text: "protocol_version", Steps: []mapping.Step{{Key: "protocol_version"}}}},
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "ProtocolVersion", Steps: []mapping.Step{{Key: "ProtocolVersion"}}}},
 				},
 			},
 			{
@@ -10552,6 +10722,40 @@ var kinds = []mapping.Kind{
 				},
 				Decode: "pairs",
 			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
+			},
 		},
 	},
 	{
@@ -11262,6 +11466,40 @@ var kinds = []mapping.Kind{
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html",
 			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
+			},
 		},
 	},
 	{
@@ -11575,6 +11813,40 @@ var kinds = []mapping.Kind{
 					Default: &graph.Value{Form: graph.Number, Text: "8182", Origin: graph.FromDefault},
 				},
 				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptune-dbcluster.html",
+			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
 			},
 		},
 	},
@@ -12502,15 +12774,6 @@ var kinds = []mapping.Kind{
 				Source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster",
 			},
 			{
-				Name: "deletion_policy", Steps: []string{"deletion_policy"},
-				Terraform: mapping.Reading{
-					No: "Terraform has skip_final_snapshot",
-				},
-				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
-				},
-			},
-			{
 				Name: "password", Steps: []string{"password"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "master_password", Steps: []mapping.Step{{Key: "master_password"}}}},
@@ -12660,6 +12923,40 @@ var kinds = []mapping.Kind{
 				Doc:     "where credentials that are not kept secret come from",
 				Type:    mapping.List,
 				Derived: true,
+			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Snapshot", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
 			},
 		},
 	},
@@ -12979,15 +13276,6 @@ var kinds = []mapping.Kind{
 				Source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance",
 			},
 			{
-				Name: "deletion_policy", Steps: []string{"deletion_policy"},
-				Terraform: mapping.Reading{
-					No: "Terraform has skip_final_snapshot",
-				},
-				CloudFormation: mapping.Reading{
-					Paths: []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
-				},
-			},
-			{
 				Name: "password", Steps: []string{"password"},
 				Terraform: mapping.Reading{
 					Paths: []mapping.Path{{Text: "password", Steps: []mapping.Step{{Key: "password"}}}},
@@ -13192,6 +13480,43 @@ var kinds = []mapping.Kind{
 				Doc:     "where credentials that are not kept secret come from",
 				Type:    mapping.List,
 				Derived: true,
+			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				When: []mapping.Default{
+					{In: "cloudformation", Tests: []mapping.Test{{Steps: []string{"cluster"}, Absent: true}}, Value: &graph.Value{Form: graph.String, Text: "Snapshot", Origin: graph.FromDefault}},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
 			},
 		},
 	},
@@ -13618,6 +13943,40 @@ var kinds = []mapping.Kind{
 				Doc:     "where credentials that are not kept secret come from",
 				Type:    mapping.List,
 				Derived: true,
+			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
 			},
 		},
 	},
@@ -14972,6 +15331,40 @@ var kinds = []mapping.Kind{
 				},
 				Decode: "present",
 			},
+			{
+				Name: "deletion_policy", Steps: []string{"deletion_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@DeletionPolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "DeletionPolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html",
+			},
+			{
+				Name: "update_replace_policy", Steps: []string{"update_replace_policy"},
+				Terraform: mapping.Reading{
+					No: "Terraform has prevent_destroy",
+				},
+				CloudFormation: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@UpdateReplacePolicy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "UpdateReplacePolicy"}}}},
+					Default: &graph.Value{Form: graph.String, Text: "Delete", Origin: graph.FromDefault},
+				},
+				Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html",
+			},
+			{
+				Name: "prevent_destroy", Steps: []string{"prevent_destroy"},
+				Type: mapping.Bool,
+				Terraform: mapping.Reading{
+					Paths:   []mapping.Path{{Text: "@lifecycle.prevent_destroy", Scope: mapping.Meta, Steps: []mapping.Step{{Key: "lifecycle"}, {Key: "prevent_destroy"}}}},
+					Default: &graph.Value{Form: graph.Bool, Bool: false, Origin: graph.FromDefault},
+				},
+				CloudFormation: mapping.Reading{
+					No: "CloudFormation has the DeletionPolicy",
+				},
+				Source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
+			},
 		},
 	},
 	{
@@ -16200,6 +16593,27 @@ var kinds = []mapping.Kind{
 				},
 				CloudFormation: mapping.Reading{
 					Paths: []mapping.Path{{Text: "output_count", Steps: []mapping.Step{{Key: "output_count"}}}},
+				},
+			},
+			{
+				Name: "mapping_count", Steps: []string{"mapping_count"},
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					No: "a module has no mappings",
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "mapping_count", Steps: []mapping.Step{{Key: "mapping_count"}}}},
+				},
+			},
+			{
+				Name: "size", Steps: []string{"size"},
+				Doc:  "bytes",
+				Type: mapping.Number,
+				Terraform: mapping.Reading{
+					No: "only templates are limited",
+				},
+				CloudFormation: mapping.Reading{
+					Paths: []mapping.Path{{Text: "size", Steps: []mapping.Step{{Key: "size"}}}},
 				},
 			},
 		},
