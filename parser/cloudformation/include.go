@@ -43,13 +43,13 @@ func (s *stack) snippet(written string, at *node) *node {
 		s.warn(at, "included file is missing: %v", err)
 		return nil
 	}
+	s.run.unit.Files[file] = &graph.File{Path: file, Bytes: b}
 	doc, problem := s.run.document(file, b)
 	if problem != nil {
 		s.run.unit.Diagnostics = append(s.run.unit.Diagnostics, *problem)
 		return nil
 	}
 	s.run.included[file] = doc
-	s.run.unit.Files[file] = &graph.File{Path: file, Bytes: b}
 	return doc.root
 }
 

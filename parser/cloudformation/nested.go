@@ -72,6 +72,7 @@ func (s *stack) callNested() {
 			s.warn(e.key, "template of nested stack %s is missing: %v", e.id, err)
 			continue
 		}
+		s.run.unit.Files[file] = &graph.File{Path: file, Bytes: b}
 		doc, problem := s.run.document(file, b)
 		if problem != nil {
 			s.run.unit.Diagnostics = append(s.run.unit.Diagnostics, *problem)
@@ -81,7 +82,6 @@ func (s *stack) callNested() {
 			s.warn(e.key, "template of nested stack %s is no template", e.id)
 			continue
 		}
-		s.run.unit.Files[file] = &graph.File{Path: file, Bytes: b}
 		s.nested[e.id] = s.run.newStack(doc, s, e)
 		s.nested[e.id].callNested()
 	}
