@@ -37,7 +37,7 @@ const (
 
 // The tags of expressions, and the flag of a negated one.
 const (
-	tagTerm byte = iota
+	tagTerm byte = iota + 1
 	tagTerms
 	tagEvery
 	flagNegated = 0x80
@@ -269,7 +269,6 @@ func disassemble(file, data string) (m *ast.Module, err error) {
 	if r.failed || len(r.data) > 0 {
 		return nil, fmt.Errorf("%s: %w", file, errAssembly)
 	}
-	m.SetRegoVersion(ast.RegoV1)
 	return m, nil
 }
 

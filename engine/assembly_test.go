@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,7 +33,7 @@ _grade(x) := "high" if {
 } else := "none"
 `
 
-func compiled(t testing.TB, source string) *ast.Module {
+func compiled(t *testing.T, source string) *ast.Module {
 	t.Helper()
 	module, err := ast.ParseModuleWithOpts("all.rego", source, ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
@@ -59,7 +60,7 @@ func TestAssembledModulesSurvive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(text) != string(again) {
+	if !bytes.Equal(text, again) {
 		t.Error("the form changes when it is read and written again")
 	}
 	if len(want.Rules) != len(got.Rules) {
@@ -107,7 +108,7 @@ func TestAssembledFormDependsOnItsModuleAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(alone) != string(together) {
+	if !bytes.Equal(alone, together) {
 		t.Error("another module changes the form")
 	}
 }

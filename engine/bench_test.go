@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/plumb-iac/plumb/engine"
@@ -85,7 +86,7 @@ func BenchmarkColdStart(b *testing.B) {
 
 func BenchmarkEvaluate(b *testing.B) {
 	for _, n := range []int{12, 500, 10000, 100000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			e, u := benchmarkEngine(b), estate(n)
 			b.ReportAllocs()
 			for b.Loop() {

@@ -54,7 +54,7 @@ const encryptedBody = `deny contains found if {
 }`
 
 // pack reads rules given by ID, with the real libraries.
-func pack(t testing.TB, rules map[string]string) *engine.Pack {
+func pack(t *testing.T, rules map[string]string) *engine.Pack {
 	t.Helper()
 	fsys := fstest.MapFS{}
 	for _, lib := range []string{"lib/finding.rego", "lib/value.rego"} {
@@ -126,7 +126,7 @@ func conditional(n *graph.Node, decider string) *graph.Node {
 
 type attributes = map[string]*graph.Value
 
-func evaluate(t testing.TB, o engine.Options, u *graph.Unit) []*engine.Finding {
+func evaluate(t *testing.T, o engine.Options, u *graph.Unit) []*engine.Finding {
 	t.Helper()
 	e, err := engine.New(o)
 	if err != nil {

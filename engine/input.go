@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/plumb-iac/plumb/parser/graph"
 )
 

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -21,7 +22,7 @@ func BenchmarkInput(b *testing.B) {
 				}),
 			})
 		}
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				newInput(nodes)

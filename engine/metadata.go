@@ -108,26 +108,26 @@ func (m *metadataReader) checkKinds(rule *Rule) {
 			continue
 		}
 		for _, e := range rule.Evidence {
-			path := slices.DeleteFunc(evidenceSteps(e), func(step string) bool { return step == everyElement })
-			if !hasAttribute(kind.Attributes, path) {
+			steps := slices.DeleteFunc(evidenceSteps(e), func(step string) bool { return step == everyElement })
+			if !hasAttribute(kind.Attributes, steps) {
 				m.kinds = append(m.kinds, m.mistake(m.line("evidence"), "unknown attribute %q of %s (see plumb kinds %s)", e, name, name))
 			}
 		}
 	}
 }
 
-// hasAttribute reports whether a path leads to an attribute, to a group of
+// hasAttribute reports whether steps lead to an attribute, to a group of
 // attributes, or into one whose insides the model doesn't describe.
-func hasAttribute(attributes []mapping.Attribute, path graph.Path) bool {
+func hasAttribute(attributes []mapping.Attribute, steps graph.Path) bool {
 	for i := range attributes {
 		a := &attributes[i]
-		n := min(len(path), len(a.Steps))
+		n := min(len(steps), len(a.Steps))
 		switch {
-		case !slices.Equal(a.Steps[:n], path[:n]):
-		case len(path) <= len(a.Steps), a.Type == mapping.Any, a.Type == mapping.Map, a.Type == mapping.Policy:
+		case !slices.Equal(a.Steps[:n], steps[:n]):
+		case len(steps) <= len(a.Steps), a.Type == mapping.Any, a.Type == mapping.Map, a.Type == mapping.Policy:
 			return true
 		default:
-			return len(a.Item) == 0 && a.Derived || hasAttribute(a.Item, path[n:])
+			return len(a.Item) == 0 && a.Derived || hasAttribute(a.Item, steps[n:])
 		}
 	}
 	return false
@@ -189,7 +189,7 @@ func (m *metadataReader) checkTopLevel(block *ast.Annotations) {
 		if !strings.HasPrefix(m.lines[i], "# ") || strings.HasPrefix(m.lines[i], "#  ") || strings.HasPrefix(m.lines[i], "# -") {
 			continue
 		}
-		if found := metadataKey.FindStringSubmatch(m.lines[i]); found != nil && !slices.Contains(topLevelKeys, found[1]) {
+		if found := metadataKey.FindStringSubmatch(m.lines[i]); len(found) == 2 && !slices.Contains(topLevelKeys, found[1]) {
 			m.failAt(i+1, "unknown key %q, expected one of %s", found[1], strings.Join(topLevelKeys, ", "))
 		}
 	}

@@ -238,7 +238,10 @@ func OpenPack(index []byte, modules, assembled string) (*Pack, error) {
 	for i, r := range p.rules {
 		r.decode = sync.OnceValues(func() (*Rule, error) { return decodeRule(r.id, lines[i+1]) })
 	}
-	return p, p.setAssembled(assembled)
+	if err := p.setAssembled(assembled); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 func decodeRule(id string, line []byte) (*Rule, error) {
@@ -286,16 +289,16 @@ func (p *Pack) Libraries() map[string]string {
 // merge returns a pack with the rules of both; a rule or library that both
 // have is an error, since one would silently replace the other.
 func (p *Pack) merge(other *Pack) (*Pack, error) {
-	out := &Pack{modules: map[string]packModule{}, rules: slices.Concat(p.rules, other.rules)}
+	out := &Pack{modules: maps.Clone(p.modules), rules: slices.Concat(p.rules, other.rules)}
 	slices.SortFunc(out.rules, func(a, b *packRule) int { return strings.Compare(a.id, b.id) })
-	for file, m := range p.modules {
-		out.modules[file] = m
-	}
 	for file, m := range other.modules {
-		if have, ok := out.modules[file]; ok && have.source != m.source {
+		have, ok := out.modules[file]
+		if ok && have.source != m.source {
 			return nil, fmt.Errorf("%s is already in the built-in rules: choose another name", file)
 		}
-		out.modules[file] = m
+		if !ok {
+			out.modules[file] = m
+		}
 	}
 	out.rules = slices.CompactFunc(out.rules, func(a, b *packRule) bool { return a.id == b.id })
 	return out, nil

@@ -2,8 +2,8 @@ package engine_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -175,6 +175,7 @@ func TestSameFindingsWhateverTheWorkers(t *testing.T) {
 }
 
 func TestConcurrentUnits(t *testing.T) {
+	t.Parallel()
 	p, err := rules.Pack()
 	if err != nil {
 		t.Fatal(err)
@@ -184,7 +185,7 @@ func TestConcurrentUnits(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 8 {
-		t.Run(fmt.Sprint(i), func(t *testing.T) {
+		t.Run(strconv.Itoa(i), func(t *testing.T) {
 			t.Parallel()
 			found, err := e.Evaluate(t.Context(), estate(20+i))
 			if err != nil || len(found) == 0 {

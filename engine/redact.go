@@ -2,6 +2,7 @@ package engine
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -56,8 +57,7 @@ func (r redactor) line(s string) string {
 // replaceLastGroup hides the last group of each match, or all of it without groups.
 func replaceLastGroup(shape *regexp.Regexp, s string) string {
 	matches := shape.FindAllStringSubmatchIndex(s, -1)
-	for i := len(matches) - 1; i >= 0; i-- {
-		m := matches[i]
+	for _, m := range slices.Backward(matches) {
 		start, end := m[0], m[1]
 		for g := 2; g < len(m); g += 2 {
 			if m[g] >= 0 {

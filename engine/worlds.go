@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/plumb-iac/plumb/parser/graph"
 )
 

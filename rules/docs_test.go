@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -51,7 +52,7 @@ func TestRulePagesAreCurrent(t *testing.T) {
 			t.Errorf("%v: run go generate ./rules", err)
 			continue
 		}
-		if string(got) != string(text) {
+		if !bytes.Equal(got, text) {
 			t.Errorf("docs/%s is out of date: run go generate ./rules", name)
 		}
 	}

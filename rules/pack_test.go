@@ -92,6 +92,7 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 
 // TestPack runs the fixtures of every rule: TestPack/s3/mfa-delete/fail.
 func TestPack(t *testing.T) {
+	t.Parallel()
 	pack := embedded(t, readPack(t))
 	rules, err := pack.Rules()
 	if err != nil {

@@ -36,6 +36,7 @@ func eachRego(t *testing.T, use func(t *testing.T, file string, text []byte)) {
 
 func TestRegoIsFormatted(t *testing.T) {
 	eachRego(t, func(t *testing.T, file string, text []byte) {
+		t.Helper()
 		want, err := format.SourceWithOpts(file, text, format.Opts{RegoVersion: ast.RegoV1})
 		if err != nil {
 			t.Fatal(err)
@@ -54,6 +55,7 @@ func TestRegoIsFormatted(t *testing.T) {
 // TestRegoIsSafeForUnknowns rejects what the sentinel for unknown values fools.
 func TestRegoIsSafeForUnknowns(t *testing.T) {
 	eachRego(t, func(t *testing.T, file string, text []byte) {
+		t.Helper()
 		if strings.HasSuffix(file, "_test.rego") {
 			t.Skip("a test makes its own values")
 		}
@@ -72,6 +74,7 @@ func TestRegoIsSafeForUnknowns(t *testing.T) {
 func TestRegoKeepsToItsCapabilities(t *testing.T) {
 	modules := map[string]*ast.Module{}
 	eachRego(t, func(t *testing.T, file string, text []byte) {
+		t.Helper()
 		module, err := ast.ParseModuleWithOpts(file, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1, ProcessAnnotation: true})
 		if err != nil {
 			t.Fatal(err)

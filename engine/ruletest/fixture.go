@@ -1,6 +1,7 @@
 package ruletest
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -82,7 +83,11 @@ func (f Fixture) Units() ([]*graph.Unit, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open fixture: %w", err)
 	}
-	defer root.Close()
+	units, err := f.read(root)
+	return units, errors.Join(err, root.Close())
+}
+
+func (f Fixture) read(root *os.Root) ([]*graph.Unit, error) {
 	var units []*graph.Unit
 	if _, err := root.Stat(terraformFile); err == nil {
 		units = append(units, terraform.NewLoader(root, terraform.Options{}).Load("."))

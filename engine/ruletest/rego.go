@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
+	"slices"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -36,7 +36,7 @@ func RegoTests(ctx context.Context, pack fs.FS, base *engine.Pack) (int, []strin
 		}
 	}
 	compiler := ast.NewCompiler().WithCapabilities(engine.Capabilities()).WithDefaultRegoVersion(ast.RegoV1).WithEnablePrintStatements(true)
-	results, err := tester.NewRunner().SetDefaultRegoVersion(ast.RegoV1).SetCompiler(compiler).SetTimeout(regoTimeout).Run(ctx, maps.Clone(modules))
+	results, err := tester.NewRunner().SetDefaultRegoVersion(ast.RegoV1).SetCompiler(compiler).SetTimeout(regoTimeout).SetModules(modules).RunTests(ctx, nil)
 	if err != nil {
 		return 0, nil, fmt.Errorf("run Rego tests: %w", err)
 	}
@@ -53,6 +53,7 @@ func RegoTests(ctx context.Context, pack fs.FS, base *engine.Pack) (int, []strin
 		}
 		wrong = append(wrong, fmt.Sprintf("%s:%d: %s %s", r.Location.File, r.Location.Row, r.Name, text))
 	}
+	slices.Sort(wrong)
 	return count, wrong, nil
 }
 
