@@ -148,7 +148,10 @@ func (a *argumentCheck) advise(name string, known fields, used map[string]bool, 
 		return "it belongs outside of this block"
 	}
 	best, distance := "", 3
-	if len(name) < 6 {
+	switch {
+	case len(name) < 4:
+		return ""
+	case len(name) < 7:
 		distance = 2
 	}
 	for _, other := range sortedKeys(known) {

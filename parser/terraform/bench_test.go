@@ -148,3 +148,22 @@ func BenchmarkEvaluate(b *testing.B) {
 		l.Load(".")
 	}
 }
+
+// BenchmarkSmallModules loads a root module of a dozen resources.
+func BenchmarkSmallModules(b *testing.B) {
+	dir := b.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(module500(2)), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { root.Close() })
+	l := NewLoader(root, Options{})
+	b.ReportAllocs()
+	for b.Loop() {
+		l.Release(".")
+		l.Load(".")
+	}
+}

@@ -12,7 +12,7 @@ import (
 // functionsFor returns the functions of the language for one unit; those that
 // read files do so below the root, seen from the unit's directory.
 func functionsFor(e *evaluation) map[string]function.Function {
-	all := pureFunctions()
+	all := maps.Clone(e.loader.pure)
 	maps.Copy(all, fileFunctions(e))
 	maps.Copy(all, templateFunctions(e))
 	return all

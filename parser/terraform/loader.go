@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/plumb-iac/plumb/parser/graph"
 )
@@ -40,6 +41,7 @@ type Options struct {
 type Loader struct {
 	root    *os.Root
 	catalog catalog
+	pure    map[string]function.Function // see functions.go
 	options Options
 	mu      sync.Mutex
 	sources map[string]*pending
@@ -54,7 +56,7 @@ type pending struct {
 // NewLoader returns a loader of the modules below root, outside of which it
 // reads nothing.
 func NewLoader(root *os.Root, o Options) *Loader {
-	return &Loader{root: root, options: o, sources: map[string]*pending{}}
+	return &Loader{root: root, options: o, pure: pureFunctions(), sources: map[string]*pending{}}
 }
 
 // Load evaluates the root module in a directory, relative to the root, with
