@@ -113,12 +113,24 @@ func (a *annotator) facts(n *graph.Node, p *plan) map[string]*graph.Value {
 	if document.IsAbsent() {
 		return nil
 	}
+	open := document
+	if document.IsKnown() && document.Get("statements").IsKnown() {
+		open = nil
+	}
+	if p.grants || p.escalations {
+		doubt, gives := a.gives(n, document)
+		switch {
+		case doubt != nil:
+			open = doubt
+		case !gives:
+			return nil
+		}
+	}
 	facts := make(map[string]*graph.Value, 3)
-	if !document.IsKnown() || !document.Get("statements").IsKnown() {
-		open := derivedUnknown(document, document)
+	if open != nil {
 		for name, wanted := range map[string]bool{grantsName: p.grants, escalationsName: p.escalations, accessName: p.access, deniesName: p.denies} {
-			if wanted && a.judged(n, p) {
-				facts[name] = open
+			if wanted {
+				facts[name] = derivedUnknown(open, document)
 			}
 		}
 		return facts
@@ -130,27 +142,27 @@ func (a *annotator) facts(n *graph.Node, p *plan) map[string]*graph.Value {
 	if p.access {
 		facts[accessName] = accessOf(policy, pinsOf(n.Kind))
 	}
-	if (p.grants || p.escalations) && a.judged(n, p) {
+	if p.grants {
 		facts[grantsName] = grantsOf(policy)
+	}
+	if p.escalations {
 		facts[escalationsName] = escalationsOf(policy, document)
 	}
 	return facts
 }
 
-// judged reports whether a document grants anything by itself: a document that
-// is only used as a permissions boundary, or a data source that something else
-// uses or that names principals, doesn't.
-func (a *annotator) judged(n *graph.Node, p *plan) bool {
-	if p.access || p.denies {
-		return true
-	}
+// gives reports whether a document gives rights by itself: a document that is
+// only used as a permissions boundary, or a data source that something else
+// uses or that names principals, doesn't. Where that isn't known, it returns
+// the value that it depends on.
+func (a *annotator) gives(n *graph.Node, document *graph.Value) (doubt *graph.Value, gives bool) {
 	if a.uses == nil {
 		a.uses = findUses(a.unit)
 	}
 	if n.Resource != nil && n.Resource.Mode == graph.Data {
-		return !a.uses.referenced[n.Address] && !namesPrincipals(n.Attributes.Get(p.policy))
+		return nil, !a.uses.referenced[n.Address] && !namesPrincipals(document)
 	}
-	return !a.uses.boundaries[n.Address] || a.uses.attached[n.Address]
+	return a.uses.doubt(n.Address)
 }
 
 func namesPrincipals(document *graph.Value) bool {
