@@ -19,9 +19,12 @@ func (r *run) reportCycles() {
 		}
 		headers[resource.Address] = resource.Header
 		to := map[string]bool{}
-		for _, edge := range resource.Edges() {
-			to[edge.To.To] = true
-		}
+		resource.Attributes.Walk(func(_ graph.Path, v *graph.Value) bool {
+			for _, ref := range v.References {
+				to[ref.To] = true
+			}
+			return true
+		})
 		depends := resource.Meta.Get("DependsOn")
 		for i := 0; depends.Index(i) != nil; i++ {
 			d := depends.Index(i)

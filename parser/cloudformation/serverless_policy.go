@@ -152,10 +152,10 @@ func choice(site, condition, yes, no *node) *node {
 func (x *expansion) fromTemplate(name, parameters *node) *node {
 	var statements []*node
 	for line := range strings.Lines(policyTemplates) {
-		fields := strings.Fields(line)
-		if len(fields) < 3 || fields[0] != name.value {
+		if !strings.HasPrefix(line, name.value+" ") {
 			continue
 		}
+		fields := strings.Fields(line)
 		b := newBlock(name)
 		resources := b.list()
 		for resource := range strings.SplitSeq(fields[2], ",") {
