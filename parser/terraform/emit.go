@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -73,7 +72,7 @@ func (m *module) emitResource(key string) {
 func (i *instance) complete(attributes *graph.Value) {
 	add := func(name string) {
 		v := i.of.m.e.toGraph(i.attribute(name))
-		v.References = slices.DeleteFunc(v.References, func(r graph.Reference) bool { return r.To == i.address })
+		v.References = nil // those of the arguments that it follows from
 		attributes.Map[name] = v
 	}
 	for name := range schemas[i.of.decl.typ] {
