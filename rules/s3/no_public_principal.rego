@@ -44,14 +44,29 @@ _holders := array.concat(
 	object.get(input.kinds, "s3.access_point", []),
 )
 
-# Restricting public buckets ignores what the policy gives to others.
+# Restricting public buckets ignores what the policy gives to others. What AWS
+# turns on by itself for a new bucket counts for little: a policy like this can
+# only be attached once somebody has turned it off.
 _graded(found, holder) := finding.severity(found, "medium") if _restricted(holder)
 
 _graded(found, holder) := found if not _restricted(holder)
 
-_restricted(holder) if holder.public_access_block.restrict_public_buckets == true
+_restricted(holder) if {
+	holder.kind == "s3.access_point"
+	holder.public_access_block.restrict_public_buckets == true
+}
+
+_restricted(holder) if {
+	holder.kind == "s3.bucket"
+	_restricts(holder)
+}
 
 _restricted(holder) if {
 	holder.kind == "s3.bucket_policy"
-	input.by_address[holder.bucket].public_access_block.restrict_public_buckets == true
+	_restricts(input.by_address[holder.bucket])
+}
+
+_restricts(bucket) if {
+	bucket.public_access_block.declared == true
+	bucket.public_access_block.restrict_public_buckets == true
 }
