@@ -21,6 +21,8 @@ test.parent:
 `
 
 func TestSatellites(t *testing.T) {
+	data := resource("data.aws_parent.d", "aws_parent", nil)
+	data.Mode = graph.Data
 	parent := func(name string) *graph.Resource {
 		return resource("aws_parent."+name, "aws_parent", map[string]any{"name": name})
 	}
@@ -60,6 +62,8 @@ func TestSatellites(t *testing.T) {
 			rule(ref("aws_parent.a", "id"), map[string]any{"type": open(graph.ReasonVariable)}),
 			map[string]any{"name": "a", "mode": "on", "rules": []any{unknown{"variable", map[string]any{"port": "#22"}, nil}}},
 		},
+		{"what another stack exports is none of these", rule(open(graph.ReasonImport), nil), alone("a")},
+		{"what a data source found is none of these", rule(ref("data.aws_parent.d", "id"), nil), alone("a")},
 		{
 			"a parent that isn't known may be any", rule(open(graph.ReasonVariable), nil),
 			map[string]any{"name": "a", "mode": unknown{"variable", "on", "off"}, "rules": []any{unknown{"variable", map[string]any{"port": "#22"}, nil}}},
@@ -75,7 +79,7 @@ func TestSatellites(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			all := nodes(mappings(t, satelliteMapping), parent("a"), parent("b"), c.rule)
+			all := nodes(mappings(t, satelliteMapping), parent("a"), parent("b"), data, c.rule)
 			if diff := cmp.Diff(c.want, all["aws_parent.a"]); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

@@ -99,10 +99,26 @@ func (n *normalizer) target(v *graph.Value, kinds []*mapping.Kind) (r *graph.Res
 		return direct, true
 	case passed != nil && v.Form == graph.Unknown:
 		return nil, false
+	case n.isForeign(v):
+		return nil, true
 	case v.Form == graph.String:
 		return n.named(v.Text, kinds), true
 	}
 	return nil, false
+}
+
+// isForeign reports whether an unknown value names what another configuration
+// made: it is imported, or comes from data sources alone.
+func (n *normalizer) isForeign(v *graph.Value) bool {
+	if v.Form == graph.Unknown && v.Why != nil && v.Why.Reason == graph.ReasonImport {
+		return true
+	}
+	for _, ref := range v.References {
+		if to := n.unit.Resource(ref.To); to == nil || to.Mode != graph.Data {
+			return false
+		}
+	}
+	return v.Form == graph.Unknown && len(v.References) > 0
 }
 
 // yields reports whether a value is what a reference yields, and not a text
