@@ -8,7 +8,7 @@
 #   category: encryption
 #   kinds: [kms.key]
 #   messages:
-#     off: "{resource} is not rotated"
+#     "off": "{resource} is not rotated"
 #     period: "{resource} has a rotation period of {days} days, expected 90 to 2560"
 #   guidance:
 #     - {doc: "001", section: "AWS 관리형 키(CMK)"}
@@ -20,7 +20,7 @@
 #     title: "고객 관리형 키 교체 켜기"
 #     description: "한 번도 교체하지 않은 키는 모든 데이터를 같은 키 자료로 보호하므로, 새어 나가면 전부 읽힙니다."
 #     messages:
-#       off: "키를 교체하지 않음: {resource}"
+#       "off": "키를 교체하지 않음: {resource}"
 #       period: "교체 주기가 90일에서 2560일 사이가 아님: {resource} ({days}일)"
 #     fix: "자동 교체를 켭니다."
 package rules.kms.rotation

@@ -9,7 +9,7 @@
 #   kinds: [s3.bucket, cloudtrail.trail]
 #   evidence: [versioning, mfa_delete]
 #   messages:
-#     off: "{resource} keeps versions that can be deleted without MFA"
+#     "off": "{resource} keeps versions that can be deleted without MFA"
 #     lifecycle: "{resource} can't have MFA Delete while it has lifecycle rules ({rules})"
 #     template: "MFA Delete can't be set in a template, so it has to be turned on by command for {buckets}"
 #   differs: CloudFormation has no property for MFA Delete, so a template gets one note that lists its versioned buckets.
@@ -22,7 +22,7 @@
 #     title: 버전 관리 버킷에 MFA Delete 켜기
 #     description: MFA Delete가 없으면 관리자 자격 증명을 손에 넣은 누구나 객체의 모든 버전을 영구히 지울 수 있습니다.
 #     messages:
-#       off: "MFA 없이 버전을 삭제할 수 있음: {resource}"
+#       "off": "MFA 없이 버전을 삭제할 수 있음: {resource}"
 #       lifecycle: "수명 주기 규칙({rules}) 때문에 MFA Delete를 켤 수 없음: {resource}"
 #       template: "템플릿으로는 MFA Delete를 켤 수 없어 명령으로 켜야 함: {buckets}"
 #     fix: "루트 사용자로 aws s3api put-bucket-versioning을 MFADelete=Enabled와 --mfa로 실행합니다. Terraform에서는 루트 자격 증명으로 mfa_delete와 mfa를 설정합니다."
