@@ -73,13 +73,13 @@ func TestExamplesShowTheirMistakes(t *testing.T) {
 func TestLinksLeadSomewhere(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
 	for _, page := range []string{"README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/configuration.md", "docs/sarif.md", "docs/writing-a-rule.md"} {
-		text, err := os.ReadFile(filepath.Join("../..", page))
+		text, err := os.ReadFile("../../" + page)
 		if err != nil {
 			t.Error(err)
 			continue
 		}
 		for _, match := range link.FindAllStringSubmatch(string(text), -1) {
-			if _, err := os.Stat(filepath.Join("../..", filepath.Dir(page), match[1])); err != nil {
+			if _, err := os.Stat(filepath.Join("..", "..", filepath.Dir(page), match[1])); err != nil {
 				t.Errorf("%s: %v", page, err)
 			}
 		}
