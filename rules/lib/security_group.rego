@@ -32,6 +32,14 @@ doubts(group, protocol, port) := {["ingress"] | value.unknown(group.ingress)} | 
 	some path in _rule_doubts(rule, i, protocol, port)
 }
 
+# unsure holds for a group with anything that doubts could return.
+unsure(group) if value.unknown(group.ingress)
+
+unsure(group) if {
+	some rule in value.items(group.ingress)
+	_unsure(rule)
+}
+
 # _unsure holds for a rule of which anything is unknown; most have nothing, and
 # are then not asked about port by port.
 _unsure(rule) if value.unknown(rule)

@@ -50,6 +50,7 @@ deny contains found if {
 
 undetermined contains found if {
 	some group in input.kinds["ec2.security_group"]
+	security_group.unsure(group)
 	some [protocol, port] in _ports
 	some path in security_group.doubts(group, protocol, port)
 	found := finding.at(group, path, {})
