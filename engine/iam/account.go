@@ -33,6 +33,10 @@ func (s *Statement) wholeAccount() Truth {
 
 // isAccount says whether a principal is an account as a whole.
 func (p Principal) isAccount() Truth {
+	return forEach(p.ID, func(id Text) Truth { return Principal{Type: p.Type, ID: id}.isOneAccount() })
+}
+
+func (p Principal) isOneAccount() Truth {
 	if kind, known := p.Type.Known(); !known || !strings.EqualFold(kind, "AWS") {
 		return Unknown.And(TruthOf(!known))
 	}

@@ -169,3 +169,31 @@ func TestChains(t *testing.T) {
 		})
 	}
 }
+
+func TestChoices(t *testing.T) {
+	oneOf := func(texts ...any) *graph.Value {
+		v := graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonCondition})
+		for _, text := range texts {
+			v.Why.OneOf = append(v.Why.OneOf, value(text))
+		}
+		return v
+	}
+	tests := []struct {
+		name   string
+		action *graph.Value
+		want   Truth
+	}{
+		{"none of them is everything", oneOf("s3:GetObject", "s3:PutObject"), False},
+		{"all of them are everything", oneOf("*", "*:*"), True},
+		{"one of them is everything", oneOf("*", "s3:GetObject"), Unknown},
+		{"one of them is a list", oneOf("s3:GetObject", []any{"*"}), Unknown},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := PolicyOf(value(document(tt.action, "*")))
+			if got := p.Statements[0].isAdmin(p); got != tt.want {
+				t.Errorf("admin = %v, want %v", got, tt.want)
+			}
+		})
+	}
+}

@@ -164,6 +164,10 @@ func (m matcher) may(i, j int) bool {
 
 // matchText matches a pattern with wildcards against a text.
 func matchText(pattern, subject Text, fold bool) Truth {
+	return forEach(pattern, func(pattern Text) Truth { return matchOne(pattern, subject, fold) })
+}
+
+func matchOne(pattern, subject Text, fold bool) Truth {
 	p, pKnown := pattern.Known()
 	s, sKnown := subject.Known()
 	switch {
@@ -188,6 +192,10 @@ func coversText(outer, inner Text, fold bool) bool {
 
 // equalText compares two texts without wildcards.
 func equalText(a, b Text, fold bool) Truth {
+	return forEach(a, func(a Text) Truth { return equalOne(a, b, fold) })
+}
+
+func equalOne(a, b Text, fold bool) Truth {
 	s, sKnown := a.Known()
 	t, tKnown := b.Known()
 	if sKnown && tKnown {

@@ -57,21 +57,26 @@ func (s *Statement) everyone() Truth {
 		return True
 	}
 	return anyOf(s.Principals, func(p Principal) Truth {
-		id, known := p.ID.Known()
-		kind, kindKnown := p.Type.Known()
-		switch {
-		case kindKnown && kind != "*" && !strings.EqualFold(kind, "AWS"):
-			return False
-		case known:
-			return TruthOf(id == "*").And(knownOr(kindKnown))
-		}
-		for _, part := range p.ID.parts {
-			if part.fixed || !part.hole && part.text != "*" {
-				return False
-			}
-		}
-		return Unknown
+		return forEach(p.ID, func(id Text) Truth { return Principal{Type: p.Type, ID: id}.isEveryone() })
 	})
+}
+
+// isEveryone says whether a principal is "*", of whatever account.
+func (p Principal) isEveryone() Truth {
+	id, known := p.ID.Known()
+	kind, kindKnown := p.Type.Known()
+	switch {
+	case kindKnown && kind != "*" && !strings.EqualFold(kind, "AWS"):
+		return False
+	case known:
+		return TruthOf(id == "*").And(knownOr(kindKnown))
+	}
+	for _, part := range p.ID.parts {
+		if part.fixed || !part.hole && part.text != "*" {
+			return False
+		}
+	}
+	return Unknown
 }
 
 func knownOr(known bool) Truth {
@@ -141,6 +146,10 @@ func (s *Statement) deniesStrangers(pins []string) Truth {
 // particular: fixed text, or a pattern that stays within one account,
 // organization, user or bucket.
 func isConcrete(v Text, o operator, key string) Truth {
+	return forEach(v, func(v Text) Truth { return isConcreteOne(v, o, key) })
+}
+
+func isConcreteOne(v Text, o operator, key string) Truth {
 	text, known := v.Known()
 	if o.base == "ipaddress" {
 		if !known {

@@ -4,13 +4,13 @@ import "strings"
 
 // isUniversalAction says whether an action pattern matches every action.
 func isUniversalAction(pattern Text) Truth {
-	return isUniversal(pattern, "*:*", ":")
+	return forEach(pattern, func(t Text) Truth { return isUniversal(t, "*:*", ":") })
 }
 
 // isUniversalResource says whether a resource pattern matches every resource:
 // "*", and forms such as arn:aws:*.
 func isUniversalResource(pattern Text) Truth {
-	return isUniversal(pattern, "arn:aws:*:*:*:*", "arn:aws:/")
+	return forEach(pattern, func(t Text) Truth { return isUniversal(t, "arn:aws:*:*:*:*", "arn:aws:/") })
 }
 
 // isUniversal compares a pattern with the widest one. One that isn't known can

@@ -18,9 +18,14 @@ func (s *Statement) fullServices(p *Policy) ([]string, Truth) {
 		}
 	}
 	for _, a := range s.Actions {
-		if _, known := a.Known(); !known && couldBeFull(a) {
-			undecided = Unknown
-		}
+		undecided = undecided.Or(forEach(a, func(a Text) Truth {
+			text, known := a.Known()
+			_, name, _ := strings.Cut(text, ":")
+			if known && strings.Trim(name, "*") != "" || !known && !couldBeFull(a) {
+				return False
+			}
+			return Unknown
+		}).And(TruthOf(!isKnown(a))))
 	}
 	return full, undecided
 }
@@ -97,6 +102,11 @@ func (p *Policy) leavesChanges(s *Statement, prefix string) bool {
 	return false
 }
 
+func isKnown(t Text) bool {
+	_, known := t.Known()
+	return known
+}
+
 // couldBeFull reports whether a partly known action can be "service:*".
 func couldBeFull(a Text) bool {
 	for i, p := range a.parts {
@@ -123,16 +133,20 @@ func (s *Statement) narrowable(p *Policy) (patterns []string, verdict Truth) {
 	}
 	undecided := False
 	for _, pattern := range s.Actions {
-		text, known := pattern.Known()
-		if !known {
-			undecided = Unknown
+		t := forEach(pattern, func(one Text) Truth {
+			if text, known := one.Known(); known {
+				return p.isNarrowable(text)
+			}
+			return Unknown
+		})
+		if t != True {
+			undecided = undecided.Or(t)
 			continue
 		}
-		switch t := p.isNarrowable(text); t {
-		case True:
-			patterns = append(patterns, text)
-		default:
-			undecided = undecided.Or(t)
+		for _, one := range append(pattern.oneOf, pattern) {
+			if text, known := one.Known(); known {
+				patterns = append(patterns, text)
+			}
 		}
 	}
 	if len(patterns) == 0 {
@@ -167,7 +181,9 @@ func (p *Policy) isNarrowable(pattern string) Truth {
 
 // isNamed says whether a resource pattern names a resource: an ARN or a
 // reference, with no wildcard but a trailing /* or :*.
-func isNamed(pattern Text) Truth {
+func isNamed(pattern Text) Truth { return forEach(pattern, isNamedOne) }
+
+func isNamedOne(pattern Text) Truth {
 	text, known := pattern.Known()
 	if known {
 		text = strings.TrimSuffix(strings.TrimSuffix(text, "/*"), ":*")

@@ -23,6 +23,10 @@ func (s *Statement) matchResource(resource Text, ctx *Context, literal bool) Tru
 }
 
 func matchResource(pattern, resource Text, ctx *Context, literal bool) Truth {
+	return forEach(pattern, func(pattern Text) Truth { return matchOneResource(pattern, resource, ctx, literal) })
+}
+
+func matchOneResource(pattern, resource Text, ctx *Context, literal bool) Truth {
 	if p, known := pattern.Known(); known && (literal || !strings.Contains(p, "${")) {
 		if r, known := resource.Known(); known {
 			return TruthOf(glob(p, r))

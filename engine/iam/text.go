@@ -14,6 +14,8 @@ type Text struct {
 	// list is set when the text stands for a list of which nothing is known,
 	// not even whether it is there.
 	list bool
+	// oneOf are all the texts that it can be, where they are finite.
+	oneOf []Text
 }
 
 // part is literal text, or a hole.
@@ -57,9 +59,41 @@ func TextOf(v *graph.Value) Text {
 			}
 			t.parts = nil
 		}
+		t.oneOf = choices(v)
 	default:
 	}
 	return t
+}
+
+// choices returns the texts that an unknown value can be, or nil when they
+// aren't all known.
+func choices(v *graph.Value) []Text {
+	if v.Why == nil || len(v.Why.OneOf) == 0 {
+		return nil
+	}
+	texts := make([]Text, 0, len(v.Why.OneOf))
+	for _, one := range v.Why.OneOf {
+		if one.IsAbsent() || one.Form == graph.List || one.Form == graph.Map {
+			return nil
+		}
+		texts = append(texts, TextOf(one))
+	}
+	return texts
+}
+
+// forEach judges a text. One that can be one of several has the verdict that
+// all of them have.
+func forEach(t Text, judge func(Text) Truth) Truth {
+	if len(t.oneOf) == 0 {
+		return judge(t)
+	}
+	verdict := judge(t.oneOf[0])
+	for _, one := range t.oneOf[1:] {
+		if judge(one) != verdict {
+			return Unknown
+		}
+	}
+	return verdict
 }
 
 func partsOf(v *graph.Value) []part {
