@@ -68,8 +68,10 @@ func TestCheck(t *testing.T) {
 		{name: "evidence that is forgotten", folder: "fail", body: good, files: map[string]string{
 			"main.tf": plain, "want.txt": "main.tf:3:3: high: aws_ebs_volume.data is bad [ebs/mine]\n",
 		}, want: "with encrypted of aws_ebs_volume.data unknown, aws_ebs_volume.data is silent"},
-		{name: "an attribute that is read but not rested on", folder: "pass", body: `not volume.availability_zone == "eu-central-1a"`, files: map[string]string{"main.tf": safe},
-			want: "with availability_zone of aws_ebs_volume.data unknown, aws_ebs_volume.data fails"},
+		{
+			name: "an attribute that is read but not rested on", folder: "pass", body: `not volume.availability_zone == "eu-central-1a"`, files: map[string]string{"main.tf": safe},
+			want: "with availability_zone of aws_ebs_volume.data unknown, aws_ebs_volume.data fails",
+		},
 		{name: "languages that disagree", folder: "fail", body: good, evidence: "evidence: [encrypted]", files: map[string]string{
 			"main.tf": plain, "template.yaml": safeTemplate, "want.txt": "main.tf:3:3: high: aws_ebs_volume.data is bad [ebs/mine]\n",
 		}, want: "the languages disagree"},
