@@ -56,6 +56,8 @@ _sources(group) := array.concat(
 	array.concat(value.items(group.target_groups), value.items(group.classic_load_balancers)),
 )
 
+_may_be_lattice(source) if value.may_equal(source.type, "vpc-lattice")
+
 _unsure(source) if value.unknown(source)
 
 _unsure(source) if value.unknown(source.type)
@@ -66,5 +68,5 @@ _checked(group) if _asks_balancer(group)
 
 _checked(group) if {
 	"VPC_LATTICE" in value.items(group.health_check)
-	[source | some source in _sources(group); not value.may_equal(source.type, "vpc-lattice")] == []
+	[source | some source in _sources(group); not _may_be_lattice(source)] == []
 }
