@@ -16,7 +16,7 @@ func accessOf(p *Policy, pins []string) *graph.Value {
 			continue
 		}
 		list.List = append(list.List, derivedMap(map[string]*graph.Value{
-			"statement":        graph.NewInt(i),
+			"statement":        graph.NewInt(s.index),
 			"public":           derivedBool(p.isPublic(s, pins), s),
 			"all_actions":      derivedBool(s.Allows().And(s.wideActions()).And(p.cancelled(s, unconditional).Not()), s),
 			"excludes":         graph.NewBool(len(s.NotPrincipals) > 0),

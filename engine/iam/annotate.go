@@ -113,9 +113,10 @@ func (a *annotator) facts(n *graph.Node, p *plan) map[string]*graph.Value {
 	if document.IsAbsent() {
 		return nil
 	}
-	open := document
-	if document.IsKnown() && document.Get("statements").IsKnown() {
-		open = nil
+	policy := PolicyOf(document)
+	var open *graph.Value
+	if policy.Opaque {
+		open = document
 	}
 	if p.grants || p.escalations {
 		doubt, gives := a.gives(n, document)
@@ -135,7 +136,6 @@ func (a *annotator) facts(n *graph.Node, p *plan) map[string]*graph.Value {
 		}
 		return facts
 	}
-	policy := PolicyOf(document)
 	if p.denies {
 		facts[deniesName] = denialsOf(policy, document)
 	}

@@ -170,6 +170,54 @@ func TestChains(t *testing.T) {
 	}
 }
 
+// A statement or document that is one of several is judged by all of them.
+func TestAlternatives(t *testing.T) {
+	statement := func(d map[string]any) any {
+		return d["statements"].([]any)[0] //nolint:forcetypeassert // built by document
+	}
+	oneOf := func(alternatives ...any) *graph.Value {
+		v := graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonCondition, Deciders: []string{"parameter Env"}})
+		for _, a := range alternatives {
+			v.Why.OneOf = append(v.Why.OneOf, value(a))
+		}
+		return v
+	}
+	read, all := document("s3:GetObject", "arn:aws:s3:::b/*"), document("*", "*")
+	tests := []struct {
+		name     string
+		document any
+		want     Truth
+	}{
+		{"a statement or none", map[string]any{"statements": []any{oneOf(statement(read), nil)}}, False},
+		{"everything or none", map[string]any{"statements": []any{oneOf(statement(all), nil)}}, Unknown},
+		{"one document or another", oneOf(read, read), False},
+		{"one document or everything", oneOf(read, all), Unknown},
+		{"a document that could be anything", oneOf(read, unset("var.policy")), Unknown},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			u := &graph.Unit{Nodes: []*graph.Node{node("iam.policy", "p", map[string]any{"document": tt.document})}}
+			Annotate(u)
+			grants := u.Nodes[0].Attributes.Get("grants")
+			got := TruthOf(false)
+			if !grants.IsKnown() {
+				got = Unknown
+			} else {
+				for _, g := range grants.List {
+					if a := g.Get("admin"); !a.IsKnown() {
+						got = Unknown
+					} else if a.Bool {
+						got = True
+					}
+				}
+			}
+			if got != tt.want {
+				t.Errorf("admin = %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestChoices(t *testing.T) {
 	oneOf := func(texts ...any) *graph.Value {
 		v := graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonCondition})

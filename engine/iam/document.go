@@ -33,7 +33,9 @@ func Parse(document []byte) (*Policy, error) {
 		if !ok {
 			return nil, fmt.Errorf("parse policy: statement %d is no object", i)
 		}
-		p.Statements = append(p.Statements, parseStatement(m))
+		parsed := parseStatement(m)
+		parsed.index = i
+		p.Statements = append(p.Statements, parsed)
 	}
 	return p, nil
 }

@@ -61,7 +61,7 @@ func (p *Policy) firstGranting(set []string) int {
 			continue
 		}
 		if anyOf(set, func(a string) Truth { return s.matchAction(Literal(a)) }) == True {
-			return i
+			return s.index
 		}
 	}
 	return 0

@@ -13,7 +13,7 @@ func grantsOf(p *Policy) *graph.Value {
 	for i := range p.Statements {
 		s := &p.Statements[i]
 		if s.Allows() != False {
-			list.List = append(list.List, s.grant(p).value(s, i))
+			list.List = append(list.List, s.grant(p).value(s, s.index))
 		}
 	}
 	return list

@@ -27,6 +27,9 @@ type Statement struct {
 	Conditions    []Condition
 	// Value is the canonical statement in the graph; nil when there is none.
 	Value *graph.Value
+	index int // its place in the document
+	// maybe marks one of several statements that can stand in this place.
+	maybe bool
 }
 
 // Principal is one entry of a Principal element.
@@ -45,10 +48,18 @@ type Condition struct {
 
 // Allows reports whether the statement's effect is Allow; Unknown when that
 // isn't known.
-func (s *Statement) Allows() Truth { return equalText(s.Effect, Literal("Allow"), false) }
+func (s *Statement) Allows() Truth { return s.has("Allow") }
 
 // Denies reports whether the statement's effect is Deny.
-func (s *Statement) Denies() Truth { return equalText(s.Effect, Literal("Deny"), false) }
+func (s *Statement) Denies() Truth { return s.has("Deny") }
+
+func (s *Statement) has(effect string) Truth {
+	t := equalText(s.Effect, Literal(effect), false)
+	if s.maybe {
+		return t.And(Unknown)
+	}
+	return t
+}
 
 // PolicyOf reads a policy attribute of a node: {statements: [...]}, or unknown.
 // It returns nil when there is none.
@@ -57,7 +68,7 @@ func PolicyOf(v *graph.Value) *Policy {
 		return nil
 	}
 	if !v.IsKnown() {
-		return &Policy{Opaque: true}
+		return oneOfPolicies(v)
 	}
 	p := &Policy{}
 	version, known := TextOf(v.Get("version")).Known()
@@ -70,10 +81,63 @@ func PolicyOf(v *graph.Value) *Policy {
 	if statements == nil {
 		return p
 	}
-	for _, s := range statements.List {
-		p.Statements = append(p.Statements, statementOf(s))
+	for i, s := range statements.List {
+		p.add(s, i)
 	}
 	return p
+}
+
+// add adds the statement that stands at a place of the document; where that is
+// one of several, each of them as a possible one.
+func (p *Policy) add(v *graph.Value, index int) {
+	if alternatives, ok := documents(v); ok {
+		for _, one := range alternatives {
+			s := statementOf(one)
+			s.index, s.maybe, s.Value = index, true, v
+			p.Statements = append(p.Statements, s)
+		}
+		return
+	}
+	s := statementOf(v)
+	s.index = index
+	p.Statements = append(p.Statements, s)
+}
+
+// oneOfPolicies is a document that isn't known: every statement of all that it
+// can be is possible.
+func oneOfPolicies(v *graph.Value) *Policy {
+	alternatives, ok := documents(v)
+	if !ok {
+		return &Policy{Opaque: true}
+	}
+	p := &Policy{}
+	for _, one := range alternatives {
+		d := PolicyOf(one)
+		p.Opaque = p.Opaque || d.Opaque
+		for _, s := range d.Statements {
+			s.maybe, s.Value = true, v
+			p.Statements = append(p.Statements, s)
+		}
+	}
+	return p
+}
+
+// documents returns the maps that an unknown value can be, without those that
+// are nothing at all; false when they aren't all known.
+func documents(v *graph.Value) (alternatives []*graph.Value, ok bool) {
+	if v.IsKnown() || v.Why == nil || len(v.Why.OneOf) == 0 {
+		return nil, false
+	}
+	for _, one := range v.Why.OneOf {
+		switch {
+		case one.IsAbsent():
+		case one.Form == graph.Map:
+			alternatives = append(alternatives, one)
+		default:
+			return nil, false
+		}
+	}
+	return alternatives, true
 }
 
 // statementOf reads a canonical statement. An unknown one could be any: its
@@ -129,7 +193,7 @@ func textsOf(v *graph.Value) []Text {
 	switch {
 	case v.IsAbsent():
 		return nil
-	case v.Form == graph.Unknown:
+	case v.Form == graph.Unknown && choices(v) == nil:
 		return []Text{anyList()}
 	case v.Form != graph.List:
 		return []Text{TextOf(v)}
