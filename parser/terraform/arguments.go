@@ -67,7 +67,7 @@ func findFields(name string) fields {
 	return nil
 }
 
-// checkArguments notes arguments of a resource that are misspelt or stand in
+// checkArguments notes arguments of a resource that are misspelled or stand in
 // the wrong block, since they would otherwise count as not being written. It
 // stays silent about names that resemble nothing: they may belong to another
 // version of the provider.

@@ -140,7 +140,7 @@ func (e *evaluation) unify(v cty.Value) bool {
 func uniform(v cty.Value) cty.Value {
 	plain, marks := v.Unmark()
 	ty := plain.Type()
-	if !plain.IsKnown() || plain.IsNull() || !(ty.IsTupleType() || ty.IsObjectType()) || plain.LengthInt() < 64 {
+	if !plain.IsKnown() || plain.IsNull() || (!ty.IsTupleType() && !ty.IsObjectType()) || plain.LengthInt() < 64 {
 		return v
 	}
 	var types []cty.Type

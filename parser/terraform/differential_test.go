@@ -257,11 +257,11 @@ func write(t *testing.T, name, text string) {
 }
 
 // expressions reads the corpus: one expression a line, # for comments.
-func expressions(t testing.TB) []string {
-	t.Helper()
+func expressions(tb testing.TB) []string {
+	tb.Helper()
 	corpus, err := os.ReadFile("testdata/expressions.txt")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var list []string
 	for line := range strings.Lines(string(corpus)) {

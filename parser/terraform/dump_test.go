@@ -2,9 +2,8 @@ package terraform
 
 import (
 	"fmt"
-	"os"
+	"strconv"
 	"strings"
-	"testing"
 
 	"github.com/plumb-iac/plumb/parser/graph"
 )
@@ -87,7 +86,7 @@ func summary(v *graph.Value) string {
 	case graph.Null:
 		return "null"
 	case graph.Bool:
-		return fmt.Sprint(v.Bool)
+		return strconv.FormatBool(v.Bool)
 	case graph.Number:
 		return v.Text
 	case graph.String:
@@ -112,26 +111,14 @@ func unknownSummary(u *graph.Uncertainty) string {
 			parts = append(parts, fmt.Sprintf("%q", part.Text))
 			continue
 		}
-		hole := "<" + why(part.Hole.Why)
+		words := []string{why(part.Hole.Why)}
 		for _, ref := range part.Hole.References {
-			hole += " " + ref.To + "." + ref.Attribute
+			words = append(words, ref.To+"."+ref.Attribute)
 		}
 		if part.Hole.MayBeEmpty {
-			hole += " or empty"
+			words = append(words, "or empty")
 		}
-		parts = append(parts, hole+">")
+		parts = append(parts, "<"+strings.Join(words, " ")+">")
 	}
 	return text + " (" + strings.Join(parts, " ") + ")"
-}
-
-func TestDump(t *testing.T) {
-	dir := os.Getenv("DUMP")
-	if dir == "" {
-		t.Skip()
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fmt.Println(dump(NewLoader(root, Options{}).Load(".")))
 }

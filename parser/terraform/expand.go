@@ -39,10 +39,10 @@ type instanceKey struct {
 // expansion evaluates count and for_each of a block.
 func (m *module) expansion(d *declaration) *expansion {
 	if attr, ok := d.body.Attributes["count"]; ok {
-		return m.byCount(d, attr)
+		return m.byCount(attr)
 	}
 	if attr, ok := d.body.Attributes["for_each"]; ok {
-		return m.byEach(d, attr)
+		return m.byEach(attr)
 	}
 	return &expansion{known: true, keys: []instanceKey{{scope: m.base}}}
 }
@@ -65,7 +65,7 @@ func undecided(m *module, marks cty.ValueMarks) *expansion {
 	return &expansion{marks: marks, keys: []instanceKey{{suffix: "[?]", scope: newScope(m, names, nil)}}}
 }
 
-func (m *module) byCount(d *declaration, attr *hclsyntax.Attribute) *expansion {
+func (m *module) byCount(attr *hclsyntax.Attribute) *expansion {
 	v, marks := m.base.value(attr.Expr).UnmarkDeep()
 	at := func() graph.Range { return m.position(attr.Expr.Range()) }
 	v, err := convert.Convert(v, cty.Number)
@@ -110,7 +110,7 @@ func (m *module) noteAssumption(marks cty.ValueMarks, at func() graph.Range) {
 	}
 }
 
-func (m *module) byEach(d *declaration, attr *hclsyntax.Attribute) *expansion {
+func (m *module) byEach(attr *hclsyntax.Attribute) *expansion {
 	v, marks := m.base.value(attr.Expr).Unmark()
 	at := func() graph.Range { return m.position(attr.Expr.Range()) }
 	ty := v.Type()

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -234,9 +236,9 @@ func (p *placer) element(at site, key cty.Value, depth int) (site, bool) {
 
 // itemOf returns the last item of an object expression that has a key.
 func itemOf(e *hclsyntax.ObjectConsExpr, key string, ctx *hcl.EvalContext) (hclsyntax.ObjectConsItem, bool) {
-	for i := len(e.Items) - 1; i >= 0; i-- {
-		if name, ok := keyName(e.Items[i], ctx); ok && name == key {
-			return e.Items[i], true
+	for _, item := range slices.Backward(e.Items) {
+		if name, ok := keyName(item, ctx); ok && name == key {
+			return item, true
 		}
 	}
 	return hclsyntax.ObjectConsItem{}, false

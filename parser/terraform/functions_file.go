@@ -124,14 +124,10 @@ func (e *evaluation) existsSpec() *function.Spec {
 			if !ok {
 				return elsewhere(cty.Bool), nil
 			}
-			info, err := e.loader.root.Stat(name)
-			switch {
-			case err != nil:
-				return cty.False, nil
-			case !info.Mode().IsRegular():
+			if e.loader.exists(name) {
 				return cty.NilVal, function.NewArgErrorf(0, "%s is a directory, not a file", args[0].AsString())
 			}
-			return cty.True, nil
+			return cty.BoolVal(e.loader.isFile(name)), nil
 		},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -88,7 +89,7 @@ func decodeBase64(s []string) (string, error) {
 		return "", fmt.Errorf("decode base64 data %q: %w", s[0], err)
 	}
 	if !utf8.Valid(decoded) {
-		return "", fmt.Errorf("the result of decoding the provided string is not valid UTF-8")
+		return "", errors.New("the result of decoding the provided string is not valid UTF-8")
 	}
 	return string(decoded), nil
 }

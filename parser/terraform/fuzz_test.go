@@ -20,7 +20,7 @@ func FuzzLoad(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		for _, part := range strings.Split(string(src), "\n-- ") {
+		for part := range strings.SplitSeq(string(src), "\n-- ") {
 			if _, body, ok := strings.Cut(part, " --\n"); ok {
 				f.Add(body, "{}")
 			}

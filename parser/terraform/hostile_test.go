@@ -114,7 +114,7 @@ func TestHostileInputEndsWithADiagnostic(t *testing.T) {
 func TestNothingOutsideTheRootIsRead(t *testing.T) {
 	outer := t.TempDir()
 	write(t, filepath.Join(outer, "secret"), "secret")
-	write(t, filepath.Join(outer, "m/main.tf"), "output \"o\" { value = \"outside\" }\n")
+	write(t, filepath.Join(outer, "m", "main.tf"), "output \"o\" { value = \"outside\" }\n")
 	dir := filepath.Join(outer, "root")
 	write(t, filepath.Join(dir, "main.tf"), `
 locals {

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -92,7 +93,7 @@ func (c *jsonConverter) labeled(body *hclsyntax.Body, typ string, at hcl.Range, 
 	if n > 0 {
 		for _, pair := range pairs {
 			if name := c.key(pair.Key); name != "//" {
-				c.labeled(body, typ, pair.Key.Range(), pair.Value, n-1, append(names[:len(names):len(names)], name))
+				c.labeled(body, typ, pair.Key.Range(), pair.Value, n-1, append(slices.Clip(names), name))
 			}
 		}
 		return

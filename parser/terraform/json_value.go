@@ -128,7 +128,7 @@ func (c *jsonConverter) parse(s string, at hcl.Range, with parseFunc) hclsyntax.
 func (c *jsonConverter) references(e hcl.Expression) hclsyntax.Expression {
 	list, diags := hcl.ExprList(e)
 	if diags.HasErrors() {
-		return c.native(e) // ignore_changes = all
+		return c.native(e) // the word "all"
 	}
 	tuple := &hclsyntax.TupleConsExpr{SrcRange: e.Range(), OpenRange: e.Range()}
 	for _, item := range list {

@@ -199,8 +199,7 @@ func (l *Loader) readFile(name string, limit int64) ([]byte, error) {
 
 // reason strips the operation and path from an error of the file system.
 func reason(err error) error {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		return pathErr.Err
 	}
 	return err

@@ -37,9 +37,7 @@ func (s *source) overrideBlock(f *file, block *hclsyntax.Block) {
 	case "provider":
 		base = s.providerLike(block)
 	case "locals":
-		for local, attr := range block.Body.Attributes {
-			s.locals[local] = attr
-		}
+		maps.Copy(s.locals, block.Body.Attributes)
 		return
 	default:
 		return

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -159,8 +161,8 @@ func passing(e *call) []hclsyntax.Expression {
 	switch e.Name {
 	case "merge":
 		reversed := make([]hclsyntax.Expression, 0, len(e.Args))
-		for i := len(e.Args) - 1; i >= 0; i-- {
-			reversed = append(reversed, e.Args[i])
+		for _, arg := range slices.Backward(e.Args) {
+			reversed = append(reversed, arg)
 		}
 		return reversed
 	case "tolist", "toset", "tomap", "sensitive", "nonsensitive", "distinct", "compact", "sort", "flatten":

@@ -47,6 +47,7 @@ func options(args, env []string) Options {
 }
 
 func TestProgramsEvaluateAsTerraformPlansThem(t *testing.T) {
+	t.Parallel()
 	requireTerraform(t)
 	names, err := filepath.Glob("testdata/programs/*.txtar")
 	if err != nil || len(names) == 0 {

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"maps"
 	"reflect"
 
 	"github.com/hashicorp/hcl/v2"
@@ -35,9 +36,7 @@ var scopeType = cty.Capsule("scope", reflect.TypeFor[scope]())
 func newScope(m *module, names map[string]cty.Value, origin map[string]site) *scope {
 	s := &scope{e: m.e, module: m, names: names, origin: origin}
 	variables := make(map[string]cty.Value, len(names)+1)
-	for name, value := range names {
-		variables[name] = value
-	}
+	maps.Copy(variables, names)
 	variables[scopeName] = cty.CapsuleVal(scopeType, s)
 	s.ctx = &hcl.EvalContext{Variables: variables, Functions: m.e.functions}
 	return s

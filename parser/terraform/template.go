@@ -135,7 +135,7 @@ func (c *conditional) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if diags.HasErrors() {
 		return invalid(cty.DynamicVal.WithMarks(deepMarks(whenTrue), deepMarks(whenFalse))), diags
 	}
-	if s := scopeOf(ctx); s != nil && !(s.e.unify(whenTrue) && s.e.unify(whenFalse)) {
+	if s := scopeOf(ctx); s != nil && (!s.e.unify(whenTrue) || !s.e.unify(whenFalse)) {
 		return unknown(cty.DynamicPseudoType, graph.ReasonLimit, ""), diags
 	}
 	literal := &hclsyntax.ConditionalExpr{

@@ -77,8 +77,7 @@ func read(root *os.Root, name string) ([]byte, error) {
 }
 
 func cause(err error) error {
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		return pathErr.Err
 	}
 	return err
@@ -90,8 +89,7 @@ func failure(at graph.Range, format string, args ...any) graph.Diagnostic {
 
 // explain words an error of the JSON decoder.
 func explain(err error) string {
-	var typ *json.UnmarshalTypeError
-	if errors.As(err, &typ) {
+	if typ, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return fmt.Sprintf("the plan has a JSON %s at %s, where plans have something else", typ.Value, typ.Field)
 	}
 	return fmt.Sprintf("the plan is no valid JSON: %v", err)

@@ -1,6 +1,10 @@
 package tfplan
 
-import "github.com/plumb-iac/plumb/parser/graph"
+import (
+	"maps"
+
+	"github.com/plumb-iac/plumb/parser/graph"
+)
 
 // placeBy gives the resources of the plan the places of the source that it was
 // made from. What the source evaluates to is no news, but where the plan has
@@ -35,9 +39,7 @@ func (b *builder) placeBy(source *graph.Unit) {
 			}
 		}
 	}
-	for name, file := range source.Files {
-		b.unit.Files[name] = file
-	}
+	maps.Copy(b.unit.Files, source.Files)
 	b.unit.Directives = append(b.unit.Directives, source.Directives...)
 	b.unit.Diagnostics = append(b.unit.Diagnostics, source.Diagnostics...)
 	b.unit.Editor = source.Editor
