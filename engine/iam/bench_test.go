@@ -2,6 +2,7 @@ package iam
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -41,7 +42,7 @@ func benchUnit(n int) *graph.Unit {
 
 func BenchmarkAnnotate(b *testing.B) {
 	for _, n := range []int{100, 10000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			u := benchUnit(n)
 			for b.Loop() {
 				Annotate(u)
@@ -79,7 +80,7 @@ func BenchmarkOpenCatalogue(b *testing.B) {
 // Roles that assume one another, one of which has control of the account.
 func BenchmarkChains(b *testing.B) {
 	for _, n := range []int{100, 10000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			u := chainUnit(n)
 			for b.Loop() {
 				Annotate(u)

@@ -1,6 +1,7 @@
 package iam
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -160,9 +161,7 @@ func (c *Context) complete(r *Request) {
 	if name, ok := strings.CutPrefix(a.resource, "user/"); ok && a.service == "iam" {
 		added["aws:username"] = []Text{Literal(name[strings.LastIndexByte(name, '/')+1:])}
 	}
-	for key, values := range c.values {
-		added[key] = values
-	}
+	maps.Copy(added, c.values)
 	c.values = added
 }
 

@@ -109,12 +109,11 @@ func isKnown(t Text) bool {
 
 // couldBeFull reports whether a partly known action can be "service:*".
 func couldBeFull(a Text) bool {
-	for i, p := range a.parts {
+	for _, p := range a.parts {
 		if p.hole && p.fixed {
 			return false
 		}
-		_, name, ok := strings.Cut(p.text, ":")
-		if !p.hole && ok && i < len(a.parts) && strings.Trim(name, "*") != "" {
+		if _, name, ok := strings.Cut(p.text, ":"); ok && strings.Trim(name, "*") != "" {
 			return false
 		}
 	}

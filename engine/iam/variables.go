@@ -50,8 +50,7 @@ func resolve(t Text, ctx *Context, wild, fold, literal bool) ([]token, Truth) {
 // variable returns the value of "aws:username" or "aws:PrincipalTag/team,
 // 'none'". ${*}, ${?} and ${$} stand for the characters themselves.
 func variable(name string, ctx *Context) (Text, Truth) {
-	switch name {
-	case "*", "?", "$":
+	if name == "*" || name == "?" || name == "$" {
 		return Literal(name), True
 	}
 	key, fallback, hasDefault := strings.Cut(name, ",")
