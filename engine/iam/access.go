@@ -18,7 +18,7 @@ func accessOf(p *Policy, pins []string) *graph.Value {
 		list.List = append(list.List, derivedMap(map[string]*graph.Value{
 			"statement":        graph.NewInt(s.index),
 			"public":           derivedBool(p.isPublic(s, pins), s),
-			"all_actions":      derivedBool(s.Allows().And(s.wideActions()).And(p.cancelled(s, unconditional).Not()), s),
+			"all_actions":      derivedBool(s.Allows().And(s.wideActions()).And(p.canceled(s, unconditional).Not()), s),
 			"excludes":         graph.NewBool(len(s.NotPrincipals) > 0),
 			"conditions":       derivedStrings(s.conditionKeys()),
 			"whole_account":    derivedBool(s.wholeAccount(), s),

@@ -40,7 +40,7 @@ func document(action, resource any) map[string]any {
 
 func trust(kind, id any) map[string]any {
 	d := document("sts:AssumeRole", "*")
-	s := d["statements"].([]any)[0].(map[string]any) //nolint:forcetypeassert // built above
+	s := d["statements"].([]any)[0].(map[string]any)
 	s["principals"] = []any{map[string]any{"type": kind, "id": id}}
 	s["resources"] = []any{}
 	return d
@@ -131,20 +131,28 @@ func TestChains(t *testing.T) {
 		want  []string // what each step takes
 		open  bool
 	}{
-		{name: "passes the role to a function", first: role("a", lambda, document("iam:PassRole", reference("admin")), document("lambda:*", "*")),
-			want: []string{"iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction"}},
-		{name: "passes the role by its name", first: role("a", lambda, document("iam:PassRole", "arn:aws:iam::111122223333:role/adm*"), document("lambda:*", "*")),
-			want: []string{"iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction"}},
+		{
+			name: "passes the role to a function", first: role("a", lambda, document("iam:PassRole", reference("admin")), document("lambda:*", "*")),
+			want: []string{"iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction"},
+		},
+		{
+			name: "passes the role by its name", first: role("a", lambda, document("iam:PassRole", "arn:aws:iam::111122223333:role/adm*"), document("lambda:*", "*")),
+			want: []string{"iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction"},
+		},
 		{name: "passes another role", first: role("a", lambda, document("iam:PassRole", "arn:aws:iam::111122223333:role/app"), document("lambda:*", "*"))},
 		{name: "can't start anything", first: role("a", lambda, document("iam:PassRole", reference("admin")))},
 		{name: "the role doesn't trust the service", first: role("a", lambda, document("iam:PassRole", reference("admin")), document("ec2:RunInstances", "*"))},
 		{name: "isn't trusted by the role", first: role("a", lambda, document("sts:AssumeRole", reference("admin")))},
-		{name: "over another role", first: role("a", lambda, document("sts:AssumeRole", reference("b"))),
+		{
+			name: "over another role", first: role("a", lambda, document("sts:AssumeRole", reference("b"))),
 			rest: []*graph.Node{role("b", trust("AWS", reference("a")), document("iam:PassRole", "*"), document("lambda:*", "*"))},
-			want: []string{"sts:AssumeRole", "iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction"}},
-		{name: "rewrites a function that runs as the role", first: role("a", lambda, document("lambda:UpdateFunctionCode", reference("f"))),
+			want: []string{"sts:AssumeRole", "iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction"},
+		},
+		{
+			name: "rewrites a function that runs as the role", first: role("a", lambda, document("lambda:UpdateFunctionCode", reference("f"))),
 			rest: []*graph.Node{node("lambda.function", "f", map[string]any{"role": "admin"})},
-			want: []string{"lambda:UpdateFunctionCode"}},
+			want: []string{"lambda:UpdateFunctionCode"},
+		},
 		{name: "held by a boundary", first: node("iam.role", "a", map[string]any{
 			"policies":             []any{map[string]any{"document": document("lambda:UpdateFunctionCode", "*")}},
 			"permissions_boundary": "limit", "trust": lambda,
@@ -173,7 +181,7 @@ func TestChains(t *testing.T) {
 // A statement or document that is one of several is judged by all of them.
 func TestAlternatives(t *testing.T) {
 	statement := func(d map[string]any) any {
-		return d["statements"].([]any)[0] //nolint:forcetypeassert // built by document
+		return d["statements"].([]any)[0]
 	}
 	oneOf := func(alternatives ...any) *graph.Value {
 		v := graph.NewUnknown(&graph.Uncertainty{Reason: graph.ReasonCondition, Deciders: []string{"parameter Env"}})

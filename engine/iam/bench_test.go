@@ -51,7 +51,7 @@ func BenchmarkAnnotate(b *testing.B) {
 	}
 }
 
-// Without policies, nothing is computed and the catalogue isn't read.
+// Without policies, nothing is computed and the catalog isn't read.
 func BenchmarkAnnotateNothing(b *testing.B) {
 	u := &graph.Unit{}
 	for range 10000 {
@@ -71,9 +71,9 @@ func BenchmarkEvaluate(b *testing.B) {
 }
 
 // The first look at a service unpacks it.
-func BenchmarkOpenCatalogue(b *testing.B) {
+func BenchmarkOpenCatalog(b *testing.B) {
 	for b.Loop() {
-		openCatalogue(catalogueData).services["s3"]()
+		openCatalog(catalogData).services["s3"]()
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 func TestCondition(t *testing.T) {
 	tests := []struct {
 		name, operator, key, values string
-		context                     string // key=a|b;key2=c
+		context                     string // pairs of a key and its values, as in the cases
 		want                        Truth
 	}{
 		{"equal strings", "StringEquals", "aws:username", "john", "aws:username=john", True},

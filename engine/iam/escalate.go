@@ -75,7 +75,7 @@ func (s *Statement) isAdmin(p *Policy) Truth {
 	if t == False {
 		return False
 	}
-	t = t.And(p.cancelled(s, unconditional).Not())
+	t = t.And(p.canceled(s, unconditional).Not())
 	return t.And(anyOf(escalations[:singles], func(set []string) Truth {
 		return s.matchAction(Literal(set[0])).And(p.deniesEverywhere(set[0]).Not())
 	}))

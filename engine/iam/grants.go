@@ -28,7 +28,7 @@ type grant struct {
 }
 
 func (s *Statement) grant(p *Policy) grant {
-	live := s.Allows().And(p.cancelled(s, unconditional).Not())
+	live := s.Allows().And(p.canceled(s, unconditional).Not())
 	admin := s.isAdmin(p)
 	g := grant{
 		admin:    admin,

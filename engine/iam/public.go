@@ -96,7 +96,7 @@ func (p *Policy) isPublic(s *Statement, pins []string) Truth {
 	if t = t.And(allOf(s.Conditions, func(c Condition) Truth { return s.letsIn(c, pins) })); t == False {
 		return False
 	}
-	return t.And(p.cancelled(s, func(deny *Statement) Truth { return deny.deniesStrangers(pins) }).Not())
+	return t.And(p.canceled(s, func(deny *Statement) Truth { return deny.deniesStrangers(pins) }).Not())
 }
 
 // letsIn says whether a stranger can satisfy a condition of an allow statement.
@@ -191,16 +191,9 @@ func isConcretePart(v Text, wild bool) Truth {
 	if !wild {
 		return True
 	}
-	sample := ""
-	for _, p := range v.parts {
-		switch {
-		case p.hole && !p.fixed:
-			return Unknown
-		case p.hole:
-			sample += "x"
-		default:
-			sample += p.text
-		}
+	sample, fixed := v.sample()
+	if !fixed {
+		return Unknown
 	}
 	if a, ok := parseARN(sample); ok {
 		return TruthOf(a.account != "" && !strings.ContainsAny(a.account, "*?") || !strings.ContainsAny(a.resource, "*?"))

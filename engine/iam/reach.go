@@ -79,10 +79,10 @@ func (p *Policy) deniesEverywhere(action string) Truth {
 	return denied
 }
 
-// cancelled reports whether a deny statement takes away everything that the
+// canceled reports whether a deny statement takes away everything that the
 // allow statement grants; applies tells whether the conditions of the denial
 // hold for whom it matters.
-func (p *Policy) cancelled(allow *Statement, applies func(*Statement) Truth) Truth {
+func (p *Policy) canceled(allow *Statement, applies func(*Statement) Truth) Truth {
 	return anyOf(p.Statements, func(deny Statement) Truth {
 		if deny.Denies() == False {
 			return False

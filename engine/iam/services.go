@@ -39,7 +39,7 @@ func (s *Statement) prefixes() []string {
 		switch {
 		case !known || !ok || !strings.ContainsAny(name, "*?"):
 		case strings.ContainsAny(prefix, "*?"):
-			for _, service := range loadCatalogue().prefixes {
+			for _, service := range loadCatalog().prefixes {
 				if globFold(prefix, service) {
 					found = append(found, service)
 				}
@@ -82,7 +82,7 @@ func (s *Statement) coversService(prefix string) bool {
 // leavesChanges reports whether the denials leave an action of the service
 // that changes something.
 func (p *Policy) leavesChanges(s *Statement, prefix string) bool {
-	if p.cancelled(s, unconditional) == True {
+	if p.canceled(s, unconditional) == True {
 		return false
 	}
 	denies := false
@@ -126,7 +126,7 @@ func (s *Statement) narrowable(p *Policy) (patterns []string, verdict Truth) {
 	if s.allActions() == True {
 		return nil, False
 	}
-	everywhere := s.Allows().And(inverted(s.Actions, s.NotActions).Not()).And(s.allResources()).And(unconditional(s)).And(p.cancelled(s, unconditional).Not())
+	everywhere := s.Allows().And(inverted(s.Actions, s.NotActions).Not()).And(s.allResources()).And(unconditional(s)).And(p.canceled(s, unconditional).Not())
 	if everywhere == False {
 		return nil, False
 	}
@@ -189,16 +189,7 @@ func isNamedOne(pattern Text) Truth {
 		a, ok := parseARN(text)
 		return TruthOf(ok && a.resource != "" && !strings.ContainsAny(text, "*?"))
 	}
-	rest := ""
-	fixed := true
-	for _, p := range pattern.parts {
-		if p.hole {
-			fixed = fixed && p.fixed
-			rest += "x"
-			continue
-		}
-		rest += p.text
-	}
+	rest, fixed := pattern.sample()
 	rest = strings.TrimSuffix(strings.TrimSuffix(rest, "/*"), ":*")
 	switch {
 	case strings.ContainsAny(rest, "*?"):

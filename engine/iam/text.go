@@ -182,3 +182,19 @@ func (t Text) String() string {
 	}
 	return b.String()
 }
+
+// sample is the text with an x for each hole, and whether AWS alone decides
+// what stands there.
+func (t Text) sample() (text string, fixed bool) {
+	var b strings.Builder
+	fixed = true
+	for _, p := range t.parts {
+		if p.hole {
+			fixed = fixed && p.fixed
+			b.WriteByte('x')
+			continue
+		}
+		b.WriteString(p.text)
+	}
+	return b.String(), fixed
+}

@@ -8,6 +8,7 @@ package secret
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -83,10 +84,10 @@ func visit(v *graph.Value, at graph.Path, path []string, found func(graph.Path, 
 		found(at, v)
 	case path[0] == "*":
 		for i, e := range v.List {
-			visit(e, append(at[:len(at):len(at)], strconv.Itoa(i)), path[1:], found)
+			visit(e, append(slices.Clip(at), strconv.Itoa(i)), path[1:], found)
 		}
 	default:
-		visit(v.Get(path[0]), append(at[:len(at):len(at)], path[0]), path[1:], found)
+		visit(v.Get(path[0]), append(slices.Clip(at), path[0]), path[1:], found)
 	}
 }
 

@@ -13,11 +13,11 @@ import (
 
 //go:generate go run generate.go
 
-// The catalogue: a line with its source, a line "service length" for each
+// The catalog: a line with its source, a line "service length" for each
 // service, an empty line, and a compressed block for each service.
 //
-//go:embed catalogue.bin
-var catalogueData []byte
+//go:embed catalog.bin
+var catalogData []byte
 
 // Level is what an action does, as the service authorization reference says.
 type Level byte
@@ -49,9 +49,9 @@ type Service struct {
 	Actions []Action
 }
 
-// catalogue gives access to the services, each of which is unpacked when it is
+// catalog gives access to the services, each of which is unpacked when it is
 // first asked for, so that a run without policies pays nothing.
-type catalogue struct {
+type catalog struct {
 	prefixes []string // sorted
 	services map[string]func() *Service
 
@@ -62,12 +62,12 @@ type catalogue struct {
 // maxExpanded bounds how many expansions are remembered.
 const maxExpanded = 4096
 
-var loadCatalogue = sync.OnceValue(func() *catalogue { return openCatalogue(catalogueData) })
+var loadCatalog = sync.OnceValue(func() *catalog { return openCatalog(catalogData) })
 
-func openCatalogue(data []byte) *catalogue {
+func openCatalog(data []byte) *catalog {
 	head, blocks, _ := bytes.Cut(data, []byte("\n\n"))
 	_, index, _ := strings.Cut(string(head), "\n")
-	c := &catalogue{services: make(map[string]func() *Service), expanded: make(map[string][]*Action)}
+	c := &catalog{services: make(map[string]func() *Service), expanded: make(map[string][]*Action)}
 	for line := range strings.Lines(index) {
 		prefix, size, _ := strings.Cut(strings.TrimSpace(line), " ")
 		n, err := strconv.Atoi(size)
@@ -84,9 +84,9 @@ func openCatalogue(data []byte) *catalogue {
 }
 
 // LookupService returns the actions of a service by its prefix, in any case;
-// false for a prefix that the catalogue doesn't have.
+// false for a prefix that the catalog doesn't have.
 func LookupService(prefix string) (*Service, bool) {
-	load, ok := loadCatalogue().services[strings.ToLower(prefix)]
+	load, ok := loadCatalog().services[strings.ToLower(prefix)]
 	if !ok {
 		return nil, false
 	}
@@ -94,7 +94,7 @@ func LookupService(prefix string) (*Service, bool) {
 }
 
 // Services returns the prefixes of all services, sorted.
-func Services() []string { return slices.Clone(loadCatalogue().prefixes) }
+func Services() []string { return slices.Clone(loadCatalog().prefixes) }
 
 // LookupAction returns an action by its full name, in any case.
 func LookupAction(name string) (*Action, bool) {
@@ -115,7 +115,7 @@ func LookupAction(name string) (*Action, bool) {
 // Expand returns the actions that a pattern matches ("s3:Get*"), in order. They
 // are shared: do not modify them.
 func Expand(pattern string) []*Action {
-	c := loadCatalogue()
+	c := loadCatalog()
 	c.lock.Lock()
 	found, ok := c.expanded[pattern]
 	c.lock.Unlock()
@@ -131,7 +131,7 @@ func Expand(pattern string) []*Action {
 	return found
 }
 
-func (c *catalogue) expand(pattern string) []*Action {
+func (c *catalog) expand(pattern string) []*Action {
 	prefix, name, ok := strings.Cut(pattern, ":")
 	if ok && !strings.ContainsAny(prefix, "*?") && !strings.ContainsAny(name, "*?") {
 		if a, ok := LookupAction(pattern); ok {
