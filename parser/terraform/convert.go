@@ -41,7 +41,7 @@ func toGraphWithin(v cty.Value, outer cty.ValueMarks) *graph.Value {
 			result.References = references(marks)
 		}
 		result.Form, result.Why = graph.Unknown, uncertainty(marks)
-		result.Why.Parts = textOf(v)
+		result.Why.Parts, result.Why.OneOf = textOf(v), choicesOf(v)
 		decode(result, v)
 		return result
 	}

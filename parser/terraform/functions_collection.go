@@ -78,7 +78,6 @@ var coalesceSpec = &function.Spec{
 		}
 		return ty, nil
 	},
-	RefineResult: notNull,
 	Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
 		for _, v := range args {
 			v, err := convert.Convert(v, ty)
@@ -89,7 +88,7 @@ var coalesceSpec = &function.Spec{
 				if ty == cty.String && v.Range().DefinitelyNotNull() && v.Range().StringPrefix() != "" {
 					return v, nil // not empty, whatever the rest of it
 				}
-				return cty.UnknownVal(ty), nil
+				return cty.UnknownVal(ty).RefineNotNull(), nil
 			}
 			if v.IsNull() || (ty == cty.String && v.AsString() == "") {
 				continue

@@ -101,7 +101,7 @@ func general(marks cty.ValueMarks) cty.ValueMarks {
 	kept := make(cty.ValueMarks, len(marks)+1)
 	for mark := range marks {
 		switch mark.(type) {
-		case *textMark, *documentMark:
+		case *textMark, *documentMark, *choiceMark:
 		default:
 			kept[mark] = struct{}{}
 		}

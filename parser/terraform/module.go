@@ -186,7 +186,7 @@ func (m *module) notNullable(d *declaration) bool {
 // missing is the value of a variable that nobody sets.
 func (m *module) missing(d *declaration, c constraint) cty.Value {
 	if m.call == nil {
-		return unknown(c.plain, graph.ReasonVariable, "var."+d.name)
+		return m.choose(d, unknown(c.plain, graph.ReasonVariable, "var."+d.name))
 	}
 	m.e.warn(m.call.of.decl.head, "the module call does not set the required variable %q", d.name)
 	return unknown(c.plain, graph.ReasonInvalid, "")

@@ -103,8 +103,16 @@ func formattedList(v cty.Value, args []cty.Value) cty.Value {
 				rowMarks[mark] = struct{}{}
 			}
 		}
-		if parts, ok := formatParts(args[0], row); ok {
-			elements[i] = withText(element, parts, rowMarks)
+		parts, ok := formatParts(args[0], row)
+		if !ok {
+			return v
+		}
+		elements[i] = withText(element, parts, rowMarks)
+	}
+	for mark := range marks { // each element has its own
+		switch mark.(type) {
+		case referenceMark, causeMark:
+			delete(marks, mark)
 		}
 	}
 	return cty.ListVal(elements).WithMarks(general(marks))

@@ -41,6 +41,9 @@ func (e *evaluation) emitPseudo() {
 		} else {
 			entries["value"] = e.toGraph(value)
 		}
+		if m.flag(d, "sensitive") && entries["default"] != nil {
+			entries["default"].Sensitive = true
+		}
 		e.pseudo(graph.TypeTerraformVariable, "var."+name, d.whole, d.head, nil, entries)
 	}
 	for _, name := range sortedKeys(m.src.outputs) {
