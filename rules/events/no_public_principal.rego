@@ -32,11 +32,6 @@ deny contains found if {
 	found := policy.at(holder, "policy", access, {})
 }
 
-undetermined contains found if {
-	some holder in policy.holders(input.kinds, input.incoming, "events.bus", "events.bus_policy")
-	some found in policy.undecided(holder, "policy", "access", "public")
-}
-
 # The short form names one principal, and may limit it to an organization.
 deny contains found if {
 	some holder in input.kinds["events.bus_policy"]
@@ -44,6 +39,11 @@ deny contains found if {
 	not _limited(holder)
 	at := finding.at(holder, ["principal"], {})
 	found := finding.rests_on(finding.rests_on(at, holder, ["condition"]), holder, ["condition", "key"])
+}
+
+undetermined contains found if {
+	some holder in policy.holders(input.kinds, input.incoming, "events.bus", "events.bus_policy")
+	some found in policy.undecided(holder, "policy", "access", "public")
 }
 
 undetermined contains found if {

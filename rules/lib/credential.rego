@@ -30,6 +30,6 @@ undecided(node) := {found |
 
 _values(credential) := {"attribute": credential.attribute, "variable": credential.variable}
 
-_graded(found, from) := found if from == "literal"
+_graded(found, "literal") := found
 
 _graded(found, from) := finding.severity(found, "medium") if from != "literal"
