@@ -141,6 +141,9 @@ func (b *builder) value(v *graph.Value) *ast.Term {
 			if !e.IsAbsent() {
 				pairs = append(pairs, [2]*ast.Term{b.text(name), b.value(e)})
 			}
+			if graph.HoldsCredential(name, e) {
+				b.secrets[e.Text] = true
+			}
 		}
 		return ast.ObjectTerm(pairs...)
 	case graph.Unknown:

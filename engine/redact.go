@@ -23,7 +23,7 @@ var credentials = []*regexp.Regexp{
 
 // assignment is a setting whose name says that its value is a secret; the value
 // is its last group. References and whole numbers don't match.
-var assignment = regexp.MustCompile(`(?i)["']?[\w.-]*(?:password|passwd|secret|token|api_?key|access_?key|private_?key|credential)[\w.-]*["']?\s*[:=]\s*(?:"([^"$]{4,})"|'([^'$]{4,})'|([^\s"'{\[!$&*|>,]{6,})\s*$)`)
+var assignment = regexp.MustCompile(`(?i)["']?[\w.-]*(?:password|passwd|secret|token|api_?key|access_?key|private_?key|credential)[\w.-]*["']?\s*[:=]\s*(?:"([^"$]{4,})"|'([^'$]{4,})'|([^\s"'{\[!$&*|>,][^\s"',]{5,})\s*$)`)
 
 // plain is what an unquoted value of such a setting looks like when it is a
 // reference, a flag or a number.

@@ -186,6 +186,10 @@ func plain(v *graph.Value) any {
 	case graph.Map:
 		entries := make(map[string]any, len(v.Map))
 		for k, e := range v.Map {
+			if graph.HoldsCredential(k, e) {
+				entries[k] = "***"
+				continue
+			}
 			entries[k] = plain(e)
 		}
 		return entries
