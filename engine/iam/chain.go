@@ -11,7 +11,7 @@ import (
 const chainsName = "chains"
 
 // maxPairs bounds how many pairs of identities are compared in a unit.
-const maxPairs = 200_000
+const maxPairs = 100_000
 
 // step is one step of an escalation: how one identity gets the rights of the next.
 type step struct {

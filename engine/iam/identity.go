@@ -186,13 +186,36 @@ func (h *identity) isNamedBy(pattern Text, wild bool) Truth {
 }
 
 func names(pattern Text, wild bool, texts []Text) Truth {
+	if pattern.open() {
+		return anyOf(texts, func(t Text) Truth {
+			return matchTokens(pattern.tokens(wild, false), t.tokens(false, false))
+		})
+	}
+	tokens := pattern.tokens(wild, false)
 	return anyOf(texts, func(t Text) Truth {
-		match := matchTokens(pattern.tokens(wild, false), t.tokens(false, false))
-		if match == Unknown && !pattern.open() {
+		// Only a wildcard takes the place of what AWS makes up.
+		if len(t.parts) > 0 && !t.parts[0].hole && !beginsLike(tokens, t.parts[0].text) {
 			return False
 		}
-		return match
+		if len(t.parts) == 1 && len(tokens) > 0 && tokens[0].kind == character {
+			return False
+		}
+		return TruthOf(covers(tokens, t.tokens(false, false)))
 	})
+}
+
+// beginsLike reports whether a pattern can match a text with this beginning, as
+// far as its characters before the first wildcard tell.
+func beginsLike(pattern []token, text string) bool {
+	for i, r := range text {
+		if i >= len(pattern) || pattern[i].kind != character {
+			return true
+		}
+		if pattern[i].r != r {
+			return false
+		}
+	}
+	return true
 }
 
 // may says whether the identity is allowed an action, whatever the
