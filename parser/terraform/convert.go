@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"math/big"
+	"strconv"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -93,8 +94,8 @@ func fill(result *graph.Value, plain cty.Value, outer, own cty.ValueMarks) {
 
 // decimal writes a number in its shortest decimal form.
 func decimal(n *big.Float) string {
-	if n.Sign() == 0 {
-		return "0" // and not -0
+	if whole, accuracy := n.Int64(); accuracy == big.Exact {
+		return strconv.FormatInt(whole, 10) // nearly all are, and big.Float is slow; -0 is 0
 	}
 	return n.Text('f', -1)
 }

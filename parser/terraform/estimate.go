@@ -9,6 +9,11 @@ import (
 // estimate returns an upper bound of what a function makes of its arguments,
 // for those that can make more than they are given.
 func estimate(name string, args []cty.Value) int {
+	switch name {
+	case "join", "replace", "regex", "regexall", "format", "formatlist", "setproduct", "indent":
+	default:
+		return 0
+	}
 	texts := make([]string, len(args))
 	sizes := make([]int, len(args))
 	for i, arg := range args {
