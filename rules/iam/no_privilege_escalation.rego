@@ -51,10 +51,13 @@ deny contains found if {
 		"target": steps[count(steps) - 1].to,
 		"actions": concat(", then ", [step.by | some step in steps]),
 	})
-	found := finding.variant(finding.flow(at, array.concat(
-		[{"node": identity.address, "text": "starts here"}],
-		[{"node": step.to, "text": concat(" ", ["reached by", step.by])} | some step in steps],
-	)), "chain")
+	found := finding.variant(
+		finding.flow(at, array.concat(
+			[{"node": identity.address, "text": "starts here"}],
+			[{"node": step.to, "text": concat(" ", ["reached by", step.by])} | some step in steps],
+		)),
+		"chain",
+	)
 }
 
 undetermined contains found if {
