@@ -14,6 +14,7 @@ func TestRedact(t *testing.T) {
 		{"an access key id", `key = "AKIAIOSFODNN7EXAMPLE"`, `key = "***"`},
 		{"a setting named like a secret", `master_password = "correct horse"`, `master_password = "***"`},
 		{"the same in YAML", `  MasterUserPassword: correcthorse`, `  MasterUserPassword: ***`},
+		{"an unquoted password with marks", `  MasterUserPassword: Sommer2026!`, `  MasterUserPassword: ***`},
 		{"the same in JSON", `"MasterUserPassword": "correcthorse",`, `"MasterUserPassword": "***",`},
 		{"a password in a URL", `url = "postgres://app:s3cr3t@db/x"`, `url = "postgres://app:***@db/x"`},
 		{"a web token", `token: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc`, `token: ***`},
