@@ -56,6 +56,8 @@ _sources(group) := array.concat(
 	array.concat(value.items(group.target_groups), value.items(group.classic_load_balancers)),
 )
 
+_may_be_lattice(source) if value.unknown(source)
+
 _may_be_lattice(source) if value.may_equal(source.type, "vpc-lattice")
 
 _unsure(source) if value.unknown(source)
