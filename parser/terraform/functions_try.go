@@ -50,6 +50,11 @@ func attempt(args []cty.Value) (cty.Value, error) {
 	for _, arg := range args {
 		v, diags := customdecode.ExpressionClosureFromVal(arg).Value()
 		if !diags.HasErrors() {
+			if plain, marks := v.Unmark(); v.HasMark(existenceMark{}) {
+				marks = general(marks)
+				delete(marks, existenceMark{})
+				return cty.UnknownVal(plain.Type()).WithMarks(marks), nil // perhaps it is the next argument
+			}
 			return v, nil
 		}
 		problems = append(problems, sentence(diags[0]))

@@ -29,6 +29,10 @@ type ephemeralMark struct{}
 // of availability zones, for example.
 type assumptionMark struct{ what string }
 
+// existenceMark stands on a value of an instance that may not exist. Where the
+// expression can do without it, as try can, nothing of the value is certain.
+type existenceMark struct{}
+
 // textMark keeps the parts of a partly known string. A mark wanders along with
 // every operation on a value, so it holds the very unknown that it describes:
 // it says nothing about any other.

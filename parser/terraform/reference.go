@@ -112,9 +112,17 @@ func (m *module) resolveModule(name string, t hcl.Traversal, at hcl.Range) (cty.
 }
 
 // uncertain makes a value unknown, since its instance may not exist; it keeps
-// what the value refers to.
+// what the value refers to, and what it would be made of.
 func uncertain(v cty.Value, marks cty.ValueMarks) cty.Value {
-	return cty.DynamicVal.WithMarks(deepMarks(v), marks)
+	all := merged(deepMarks(v), general(marks))
+	if document := documentOf(v); document != nil {
+		self := cty.UnknownVal(cty.String).RefineNotNull()
+		return self.WithMarks(all).Mark(&documentMark{self: self, build: document.build}).Mark(existenceMark{})
+	}
+	if parts := textOf(v); parts != nil {
+		return withText(cty.UnknownVal(cty.String), parts, all).Mark(existenceMark{})
+	}
+	return cty.DynamicVal.WithMarks(all)
 }
 
 // keyAt returns the key of an index step that begins a traversal.
