@@ -23,7 +23,8 @@ type Finding struct {
 
 	Unit         string   // path of the unit
 	Environments []string // where it holds, when environments were given
-	Address      string   // of the first instance, in sorted order
+	Address      string   // of the resource; of the first instance, in sorted order
+	Node         string   // what is meant within the resource, as root_block_device[0]; empty for all of it
 	Instances    []string // all instances that fail alike, Address first; one entry when there is one
 	Type         string   // source type of the resource
 	Language     graph.Language

@@ -58,8 +58,8 @@ func (r *run) finding(v *verdict, redact redactor) (*Finding, error) {
 		Severity:  r.grade(v),
 		Message:   redact.text(message),
 		Unit:      r.unit.Path,
-		Address:   v.node.Address,
-		Instances: []string{v.node.Address},
+		Address:   v.node.Resource.Address,
+		Instances: []string{v.node.Resource.Address},
 		Type:      v.node.Resource.Type,
 		Language:  v.node.Resource.Language,
 		Path:      v.path,
@@ -67,6 +67,7 @@ func (r *run) finding(v *verdict, redact redactor) (*Finding, error) {
 		Calls:     v.node.Resource.Calls,
 		Construct: v.node.Resource.ConstructPath,
 		Condition: texts.condition(v.node.Conditional),
+		Node:      strings.TrimPrefix(strings.TrimPrefix(v.node.Address, v.node.Resource.Address), "#"),
 		Key:       key(r.unit, v),
 	}
 	if r.unit.Environment != "" {
@@ -122,11 +123,11 @@ func parsePath(text string) graph.Path {
 func groupKey(v *verdict, f *Finding) string {
 	block := v.node.Resource.Range
 	if block.IsZero() || f.Range.IsZero() {
-		return v.rule.ID + "\x00" + f.Address + "\x00" + v.path.String() + "\x00" + f.Message
+		return v.rule.ID + "\x00" + v.node.Address + "\x00" + v.path.String() + "\x00" + f.Message
 	}
 	return strings.Join([]string{
 		v.rule.ID, block.String(), f.Range.String(), graph.Range{File: "end", Start: f.Range.End}.String(), v.path.String(), string(f.Verdict), string(f.Severity),
-		strings.ReplaceAll(f.Message, f.Address, ""), f.Why, f.Condition,
+		strings.ReplaceAll(f.Message, v.node.Address, ""), f.Why, f.Condition,
 		strings.TrimPrefix(v.node.Address, v.node.Resource.Address),
 	}, "\x00")
 }
