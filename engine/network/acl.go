@@ -74,7 +74,7 @@ func readACL(node *graph.Node) *acl {
 
 // ask says which ports a range of addresses may use: entries by ascending
 // number, the first that matches decides, and what none matches is denied
-// (https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html). An entry
+// (https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html). An entry
 // that matches only some of the addresses decides nothing for all of them.
 // Where the order isn't known, neither is the outcome.
 func (a *acl) ask(direction int, protocol string, peer netip.Prefix) []span {

@@ -85,7 +85,7 @@ func (n *network) collect() {
 		n.facts[address] = facts
 	}
 	for _, h := range n.hosts {
-		n.facts[h.node.Address] = h.facts()
+		n.facts[h.node.Address] = n.hostFacts(h)
 	}
 	for address, g := range n.groups {
 		facts := g.facts()
@@ -117,8 +117,8 @@ func (n *network) hostsOfSubnets() {
 }
 
 // facts returns the derived attributes of a host.
-func (h *host) facts() map[string]*graph.Value {
-	facts := map[string]*graph.Value{"exposure": h.exposureValue()}
+func (n *network) hostFacts(h *host) map[string]*graph.Value {
+	facts := map[string]*graph.Value{"exposure": n.exposureValue(h)}
 	if h.placedBy == nil {
 		return facts
 	}
@@ -142,10 +142,10 @@ func (h *host) facts() map[string]*graph.Value {
 	return facts
 }
 
-func (h *host) exposureValue() *graph.Value {
+func (n *network) exposureValue(h *host) *graph.Value {
 	list := make([]*graph.Value, 0, len(h.exposures)+1)
 	for i := range h.exposures {
-		list = append(list, h.exposures[i].value())
+		list = append(list, n.value(&h.exposures[i]))
 	}
 	if h.doubt != nil {
 		list = append(list, unknownAt(h.doubt, h.placedBy))
@@ -153,24 +153,30 @@ func (h *host) exposureValue() *graph.Value {
 	return derived(graph.NewList(list...))
 }
 
-func (e *exposure) value() *graph.Value {
+func (n *network) value(e *exposure) *graph.Value {
 	return derived(graph.NewMap(map[string]*graph.Value{
 		"from":      derived(graph.NewString(e.from)),
 		"protocol":  derived(graph.NewString(e.protocol)),
 		"port_from": derived(graph.NewInt(e.ports.from)),
 		"port_to":   derived(graph.NewInt(e.ports.to)),
-		"path":      pathValue(e.path),
+		"path":      n.pathValue(e.path),
 		"line":      derived(graph.NewString(line(e.path))),
 	}))
 }
 
-func pathValue(path []hop) *graph.Value {
+// pathValue makes a value of a path. Steps that several paths share are one
+// value: most of them differ in their last steps only.
+func (n *network) pathValue(path []hop) *graph.Value {
 	steps := make([]*graph.Value, len(path))
 	for i, h := range path {
+		if steps[i] = n.hops[h]; steps[i] != nil {
+			continue
+		}
 		steps[i] = derived(graph.NewMap(map[string]*graph.Value{
 			"node": derived(graph.NewString(h.node)),
 			"text": derived(graph.NewString(h.text)),
 		}))
+		n.hops[h] = steps[i]
 	}
 	return derived(graph.NewList(steps...))
 }
@@ -213,7 +219,7 @@ func (n *network) reachValue(a attempt, result *arrival, reached []portSpan, pro
 	}
 	if len(reached) > 0 {
 		path := n.path(a, protocol, result, reached[0].ports)
-		entries["path"], entries["line"] = pathValue(path), derived(graph.NewString(line(path)))
+		entries["path"], entries["line"] = n.pathValue(path), derived(graph.NewString(line(path)))
 	}
 	return derived(graph.NewMap(entries))
 }

@@ -145,7 +145,9 @@ func (n *network) tryInternet(a attempt, places []place) {
 				for _, s := range result.arrived {
 					reached = append(reached, portSpan{name, s.ports})
 				}
-				best, protocol = &result, name
+				if protocol == "" {
+					best, protocol = &result, name
+				}
 				break
 			}
 			if best == nil {
@@ -158,10 +160,16 @@ func (n *network) tryInternet(a attempt, places []place) {
 		return // neither TCP nor UDP
 	}
 	if why != nil && len(reached) == 0 {
-		a.group.note(fmt.Sprint(a.rule.index, a.v6, "?"), func() *graph.Value { return unknownAt(why, a.rule.value) })
+		a.group.note(reachKey{rule: a.rule.index, v6: a.v6, unknown: true}, func() *graph.Value { return unknownAt(why, a.rule.value) })
 		return
 	}
-	a.group.note(fmt.Sprint(a.rule.index, a.v6, reached), func() *graph.Value { return n.reachValue(a, best, reached, protocol) })
+	key := reachKey{rule: a.rule.index, v6: a.v6, count: len(reached)}
+	if len(reached) > 0 {
+		key.first = reached[0]
+	} else {
+		key.stop = best.stop
+	}
+	a.group.note(key, func() *graph.Value { return n.reachValue(a, best, reached, protocol) })
 }
 
 // protocols lists those with ports to which a rule applies or may.

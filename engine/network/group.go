@@ -13,7 +13,7 @@ type group struct {
 	doubt    *graph.Uncertainty // rules that aren't known at all
 	attached []*host
 	reach    []*graph.Value
-	noted    map[string]bool // what reach already says
+	noted    map[reachKey]bool // what reach already says
 }
 
 // groupRule is one rule that lets traffic in.
@@ -116,14 +116,24 @@ func (r *groupRule) by(protocol string) applies {
 	return a
 }
 
+// reachKey tells apart what there is to say of the reach of a rule.
+type reachKey struct {
+	rule    int
+	v6      bool
+	unknown bool
+	first   portSpan
+	count   int
+	stop    string
+}
+
 // note adds to what is known of the reach of a rule, unless another host has
 // said the same: one example is enough.
-func (g *group) note(key string, value func() *graph.Value) {
+func (g *group) note(key reachKey, value func() *graph.Value) {
 	if g.noted[key] {
 		return
 	}
 	if g.noted == nil {
-		g.noted = map[string]bool{}
+		g.noted = map[reachKey]bool{}
 	}
 	g.noted[key] = true
 	g.reach = append(g.reach, value())

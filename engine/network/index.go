@@ -32,6 +32,7 @@ type network struct {
 	byAddress        map[string]*host
 
 	facts map[string]map[string]*graph.Value
+	hops  map[hop]*graph.Value // steps of paths, each once
 }
 
 // index reads the parts that others refer to.
@@ -42,7 +43,7 @@ func index(u *graph.Unit) *network {
 		acls: map[string]*acl{}, aclOf: map[string]*acl{}, defaultACL: map[string]*acl{},
 		groups: map[string]*group{}, defaultGroup: map[string]*group{}, gateways: map[string]string{},
 		gatewayEndpoints: map[*table][]string{}, addressed: map[string]string{}, byAddress: map[string]*host{},
-		facts: map[string]map[string]*graph.Value{},
+		facts: map[string]map[string]*graph.Value{}, hops: map[hop]*graph.Value{},
 	}
 	for _, node := range u.Nodes {
 		n.nodes[node.Address] = node

@@ -43,9 +43,7 @@ func readPorts(rule *graph.Value, protocol string) applies {
 	case p.IsAbsent():
 		return applies{verdict{}, allPorts}
 	case p.Form == graph.Unknown:
-		v := open(p)
-		a := portRange(rule)
-		return applies{v.and(a.verdict), a.ports}
+		return applies{open(p), allPorts} // of all protocols, the ports would not count
 	}
 	switch word := protocolName(p.Text); word {
 	case "-1":

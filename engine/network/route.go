@@ -213,7 +213,7 @@ type way struct {
 // toInternet looks for a route of one address family to an internet gateway
 // that no more specific route overrides. The most specific route that matches
 // a packet decides
-// (https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html#route-tables-priority).
+// (https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html).
 func (t *table) toInternet(v6 bool) way {
 	var best way
 	doubt := t.doubt

@@ -8,7 +8,7 @@
 #   severity: medium
 #   category: network
 #   kinds: [ec2.instance, autoscaling.group, ecs.service, ec2.subnet, ec2.route_table]
-#   message: "{resource} stands in {subnet}, a public subnet ({route})"
+#   message: "{resource} stands in a public subnet, {subnet} ({route})"
 #   guidance:
 #     - {doc: "003", section: "시큐리티"}
 #     - {doc: "003", section: "VPC"}
@@ -32,9 +32,10 @@ deny contains found if {
 	some kind in _kinds
 	some thing in input.kinds[kind]
 	not _meant_to_be_reached(thing)
-	some subnet in value.items(thing.public_subnets)
-	is_string(subnet)
-	bad := finding.at(thing, network.placed_by(thing), {"subnet": subnet, "route": network.route(input.by_address[subnet])})
+	subnets := network.public_subnets(thing)
+	subnet := subnets[0]
+	values := {"subnet": concat(", ", subnets), "route": network.route(input.by_address[subnet])}
+	bad := finding.at(thing, network.placed_by(thing), values)
 	found := network.way(bad, input.by_address[subnet])
 }
 

@@ -55,6 +55,9 @@ _stop(group, i, ports) := record.stop if {
 	record := [r | some r in value.items(group.reach); r.rule == i; r.stop][0]
 }
 
+# public_subnets are those of a resource that are known to be public.
+public_subnets(thing) := [subnet | some subnet in value.items(thing.public_subnets); is_string(subnet)]
+
 # way says of a finding about a placement in a public subnet which route makes
 # it so.
 way(found, subnet) := finding.flow(found, [

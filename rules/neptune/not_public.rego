@@ -10,7 +10,7 @@
 #   messages:
 #     public: "{resource} is publicly accessible"
 #     reached: "{resource} is publicly accessible: {path}"
-#     subnet: "{resource} stands in {subnet}, a public subnet"
+#     subnet: "{resource} stands in a public subnet, {subnet}"
 #   guidance:
 #     - {doc: "003", section: "시큐리티"}
 #   aliases: [CKV_AWS_102]
@@ -51,9 +51,9 @@ undetermined contains found if {
 deny contains found if {
 	some kind in ["neptune.cluster", "neptune.instance"]
 	some thing in input.kinds[kind]
-	some subnet in value.items(thing.public_subnets)
-	is_string(subnet)
-	bad := finding.at(thing, network.placed_by(thing), {"subnet": subnet})
+	subnets := network.public_subnets(thing)
+	subnet := subnets[0]
+	bad := finding.at(thing, network.placed_by(thing), {"subnet": concat(", ", subnets)})
 	found := finding.variant(finding.severity(network.way(bad, input.by_address[subnet]), "low"), "subnet")
 }
 

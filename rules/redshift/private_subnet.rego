@@ -9,7 +9,7 @@
 #   category: network
 #   kinds: [redshift.cluster, redshift.serverless_workgroup, ec2.subnet, ec2.route_table]
 #   messages:
-#     public: "{resource} stands in {subnet}, a public subnet ({route})"
+#     public: "{resource} stands in a public subnet, {subnet} ({route})"
 #     default: "{resource} names no subnet group, so it stands in the public subnets of the default VPC"
 #   guidance:
 #     - {doc: "003", section: "시큐리티"}
@@ -35,9 +35,10 @@ import data.lib.value
 deny contains found if {
 	some kind in _kinds
 	some thing in input.kinds[kind]
-	some subnet in value.items(thing.public_subnets)
-	is_string(subnet)
-	bad := finding.at(thing, network.placed_by(thing), {"subnet": subnet, "route": network.route(input.by_address[subnet])})
+	subnets := network.public_subnets(thing)
+	subnet := subnets[0]
+	values := {"subnet": concat(", ", subnets), "route": network.route(input.by_address[subnet])}
+	bad := finding.at(thing, network.placed_by(thing), values)
 	found := finding.variant(network.way(bad, input.by_address[subnet]), "public")
 }
 
