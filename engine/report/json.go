@@ -30,6 +30,7 @@ type (
 		File         string           `json:"file"`
 		Range        *jsonRange       `json:"range,omitempty"`
 		Calls        []jsonCall       `json:"calls,omitempty"`
+		Node         string           `json:"node,omitempty"`
 		Construct    string           `json:"construct,omitempty"`
 		Why          string           `json:"why,omitempty"`
 		DependsOn    []string         `json:"depends_on,omitempty"`
@@ -144,7 +145,7 @@ func (o Options) finding(f *engine.Finding) jsonFinding {
 		Message: f.Message, Fix: o.fix(f.Rule),
 		Unit: f.Unit, Environments: f.Environments, Address: f.Address, Instances: f.Instances,
 		Type: f.Type, Language: f.Language, Path: f.Path.String(),
-		File: f.Range.File, Range: span(f.Range), Calls: callChain(f.Calls), Construct: f.Construct,
+		File: f.Range.File, Range: span(f.Range), Calls: callChain(f.Calls), Node: f.Node, Construct: f.Construct,
 		Why: f.Why, DependsOn: f.Deciders, Condition: f.Condition, Key: f.Key,
 	}
 	if len(out.Instances) == 0 {

@@ -198,7 +198,7 @@ func (s *sarifLog) suppression(sup *engine.Suppression) *sarif.Suppression {
 
 func properties(f *engine.Finding) *sarif.PropertyBag {
 	bag := sarif.NewPropertyBag().Add("severity", string(f.Severity)).Add("unit", f.Unit)
-	for key, value := range map[string]string{"type": f.Type, "path": f.Path.String(), "condition": f.Condition, "construct": f.Construct, "why": f.Why} {
+	for key, value := range map[string]string{"type": f.Type, "path": f.Path.String(), "condition": f.Condition, "construct": f.Construct, "why": f.Why, "node": f.Node} {
 		if value != "" {
 			bag.Add(key, value)
 		}
