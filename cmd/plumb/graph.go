@@ -57,7 +57,7 @@ func runGraph(cmd *cobra.Command, f *inputFlags, format string, paths []string) 
 		return err
 	}
 	units = slices.DeleteFunc(units, func(u *graph.Unit) bool { return u == nil })
-	if err := report.Graph(cmd.OutOrStdout(), format, units); err != nil {
+	if err := report.Graph(cmd.OutOrStdout(), format, units, project.Diagnostics...); err != nil {
 		return &statusError{exitInternal, err}
 	}
 	diagnostics = mergeDiagnostics(diagnostics)
