@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -28,20 +29,32 @@ func newRun(e *Engine, u *graph.Unit, rules []*compiledRule) *run {
 	return r
 }
 
-// evaluate asks every rule, as many at a time as the engine allows.
+// evaluate asks every rule, as many at a time as the engine allows. The caller
+// asks too, and helpers take several rules each: evaluation goes deep, and a
+// stack that has grown for one rule serves the next ones.
 func (r *run) evaluate(ctx context.Context) ([]*Finding, error) {
 	r.input = newInput(r.unit.Nodes)
 	verdicts := make([][]*verdict, len(r.rules))
 	failed := make([]error, len(r.rules))
-	var wait sync.WaitGroup
-	for i, c := range r.rules {
-		r.engine.slots <- struct{}{}
-		wait.Go(func() {
-			defer func() { <-r.engine.slots }()
-			verdicts[i], failed[i] = r.judge(ctx, c)
-		})
+	var next atomic.Int64
+	var helpers sync.WaitGroup
+	var work func()
+	work = func() {
+		defer func() { <-r.engine.slots }()
+		for i := int(next.Add(1)) - 1; i < len(r.rules); i = int(next.Add(1)) - 1 {
+			if i+1 < len(r.rules) {
+				select {
+				case r.engine.slots <- struct{}{}:
+					helpers.Go(work)
+				default:
+				}
+			}
+			verdicts[i], failed[i] = r.judge(ctx, r.rules[i])
+		}
 	}
-	wait.Wait()
+	r.engine.slots <- struct{}{}
+	work()
+	helpers.Wait()
 	if err := errors.Join(failed...); err != nil {
 		return nil, err
 	}
