@@ -110,6 +110,32 @@ func texts(v *graph.Value) []string {
 	return found
 }
 
+// exposeListeners records the listeners of a load balancer without security
+// groups: whatever gets to its subnet is let in
+// (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html).
+func (n *network) exposeListeners(h *host, places []place) {
+	for i := range n.forwardings {
+		f := &n.forwardings[i]
+		if f.balancer != h {
+			continue
+		}
+		open := ports{f.port, f.port}
+		always := groupRule{tcp: applies{verdict{truth: yes}, open}}
+		for _, p := range places {
+			a := attempt{host: h, rule: &always, place: p, peers: internet4, from: anywhere, admit: verdict{truth: yes}}
+			result := n.try(a, tcp)
+			h.doubt = mergeWhy(h.doubt, result.why)
+			if len(result.arrived) == 0 {
+				continue
+			}
+			path := append([]hop{{anywhere, "a packet from anywhere"}}, n.approach(p.subnet, false, tcp, &result, open)...)
+			path = append(path, hop{h.node.Address, "receives the packet"})
+			h.exposures = append(h.exposures, exposure{from: anywhere, protocol: tcp, ports: open, path: path})
+			break
+		}
+	}
+}
+
 // forward follows packets from the internet through load balancers to their
 // targets: what reaches the listener's port comes out at the target's port, from
 // an address of the balancer.

@@ -59,6 +59,9 @@ func (n *network) expose(h *host) {
 			n.tryRule(h, g, &g.rules[i], places)
 		}
 	}
+	if h.ungrouped {
+		n.exposeListeners(h, places)
+	}
 }
 
 // mayBeReached says whether any packet from the internet may get to a host at all.
@@ -287,22 +290,29 @@ func (n *network) path(a attempt, protocol string, result *arrival, p ports) []h
 	if a.from != anywhere {
 		text = "a packet from " + a.from
 	}
-	path := []hop{{anywhere, text}}
-	if s := a.place.subnet; s != nil {
-		if w := s.ways[family(a.v6)]; w.route != nil {
-			if gateway := n.gateway(s, w.route); gateway != "" {
-				path = append(path, hop{gateway, "enters the VPC"})
-			}
-			path = append(path, hop{s.table.step(w.route), fmt.Sprintf("makes %s public: %s leads to the internet gateway", s.node.Address, w.route.prefix)})
-		}
-		if s.acl != nil {
-			path = append(path, s.acl.hops(result, protocol, p)...)
-		}
-	}
+	path := append([]hop{{anywhere, text}}, n.approach(a.place.subnet, a.v6, protocol, result, p)...)
 	return append(path,
 		hop{a.group.step(a.rule), fmt.Sprintf("lets %s reach %s", sourceName(a.from), portName(protocol, p))},
 		hop{a.host.node.Address, "receives the packet"},
 	)
+}
+
+// approach lists the steps from the internet into a subnet.
+func (n *network) approach(s *subnet, v6 bool, protocol string, result *arrival, p ports) []hop {
+	if s == nil {
+		return nil
+	}
+	var path []hop
+	if w := s.ways[family(v6)]; w.route != nil {
+		if gateway := n.gateway(s, w.route); gateway != "" {
+			path = append(path, hop{gateway, "enters the VPC"})
+		}
+		path = append(path, hop{s.table.step(w.route), fmt.Sprintf("makes %s public: %s leads to the internet gateway", s.node.Address, w.route.prefix)})
+	}
+	if s.acl != nil {
+		path = append(path, s.acl.hops(result, protocol, p)...)
+	}
+	return path
 }
 
 // gateway is the internet gateway that a route leads to, where it is a node.

@@ -101,6 +101,16 @@ func TestLoadBalancerLeadsToItsTargets(t *testing.T) {
 	check(t, u, "aws_instance.web", "exposure", "[aws_security_group.lb:tcp:8443-8443 internet:tcp:8443-8443]")
 }
 
+func TestNetworkLoadBalancerWithoutGroupsLetsEveryoneIn(t *testing.T) {
+	u := unit(publicNetwork(
+		node("elb.load_balancer", "aws_lb.front", attrs{"internal": false, "lb_type": "network", "subnets": list{"aws_subnet.s"}, "security_groups": list{}}),
+		node("elb.listener", "aws_lb_listener.tls", attrs{"load_balancer": "aws_lb.front", "port": 443, "actions": list{attrs{"target_groups": list{"aws_lb_target_group.app"}}}}),
+		node("elb.target_group", "aws_lb_target_group.app", attrs{"port": 443}),
+	)...)
+	Annotate(u)
+	check(t, u, "aws_lb.front", "exposure", "[internet:tcp:443-443]")
+}
+
 // TestAnnotateTwice makes sure that facts replace facts and that nodes are not
 // changed in place.
 func TestAnnotateTwice(t *testing.T) {
