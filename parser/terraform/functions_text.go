@@ -161,7 +161,7 @@ var startsWithSpec = &function.Spec{
 		switch {
 		case strings.HasPrefix(known, prefix):
 			return cty.True, nil
-		case !strings.HasPrefix(prefix, known):
+		case len(prefix) <= len(known):
 			return cty.False, nil
 		}
 		return cty.UnknownVal(cty.Bool), nil

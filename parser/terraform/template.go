@@ -132,9 +132,8 @@ func (c *conditional) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 			whenTrue = unreferenced(whenTrue)
 		}
 	}
-	if diags.HasErrors() {
-		return invalid(cty.DynamicVal.WithMarks(deepMarks(whenTrue), deepMarks(whenFalse))), diags
-	}
+	// With an error HCL still tells the type of the result, on which an
+	// undecided condition around it may rest.
 	if s := scopeOf(ctx); s != nil && (!s.e.unify(whenTrue) || !s.e.unify(whenFalse)) {
 		return unknown(cty.DynamicPseudoType, graph.ReasonLimit, ""), diags
 	}
