@@ -52,7 +52,14 @@ func embedded(t *testing.T, pack *engine.Pack) *engine.Pack {
 
 func newEngine(t *testing.T, pack *engine.Pack, rules ...string) *engine.Engine {
 	t.Helper()
-	e, err := engine.New(engine.Options{Pack: pack, Select: rules, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	o := engine.Options{Pack: pack, Select: rules, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
+	if len(rules) == 1 {
+		var err error
+		if o, err = ruletest.WithSettings(o, fixtures, rules[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e, err := engine.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,7 +72,11 @@ func runTest(cmd *cobra.Command, dir string, update bool) error {
 	out, failed := cmd.OutOrStdout(), 0
 	for _, rule := range all {
 		o.Select = []string{rule.ID}
-		wrong, err := checkRule(cmd.Context(), o, rule, fixtures, update)
+		settled, err := ruletest.WithSettings(o, filepath.Join(dir, "fixtures"), rule.ID)
+		if err != nil {
+			return err
+		}
+		wrong, err := checkRule(cmd.Context(), settled, rule, fixtures, update)
 		if err != nil {
 			return err
 		}

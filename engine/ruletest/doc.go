@@ -6,5 +6,6 @@
 // is fail, pass or unknown, or one of these with a word of its own behind a
 // hyphen. main.tf and template.yaml of a folder are the same infrastructure in
 // two languages, each read on its own; want.txt has the findings of the rule in
-// both, one a line.
+// both, one a line. settings.yaml beside the folders has settings of the rule
+// under which they are run.
 package ruletest

@@ -44,14 +44,14 @@ import data.lib.value
 deny contains found if {
 	some resource in _stateful
 	resource.deletion_policy == "Delete"
-	not _easily_missed(resource)
+	not _low(resource)
 	found := _at(resource, "deletion_policy", "deleted")
 }
 
 deny contains found if {
 	some resource in _stateful
 	resource.deletion_policy == "Delete"
-	_easily_missed(resource)
+	_low(resource)
 	found := finding.severity(_at(resource, "deletion_policy", "deleted"), "low")
 }
 
@@ -79,6 +79,7 @@ deny contains found if {
 
 deny contains found if {
 	some resource in _stateful
+	resource.kind in {"rds.instance", "rds.cluster", "dynamodb.table", "s3.bucket", "efs.file_system", "kms.key"}
 	resource.prevent_destroy == false
 	found := finding.severity(_at(resource, "prevent_destroy", "unprotected"), "note")
 }
@@ -103,7 +104,7 @@ _at(resource, key, variant) := finding.rests_on(finding.variant(finding.at(resou
 _stateful contains resource if {
 	some kind in [
 		"s3.bucket", "rds.instance", "rds.cluster", "dynamodb.table", "efs.file_system", "redshift.cluster",
-		"elasticache.replication_group", "neptune.cluster", "docdb.cluster", "logs.log_group", "kms.key",
+		"elasticache.replication_group", "neptune.cluster", "docdb.cluster", "logs.log_group",
 	]
 	some resource in input.kinds[kind]
 	not _member(resource)
@@ -119,7 +120,13 @@ _member(resource) if {
 	resource.cluster
 }
 
-_easily_missed(resource) if resource.kind in {"s3.bucket", "logs.log_group"}
+# AWS keeps a deleted key for a week at least.
+_stateful contains key if {
+	some key in input.kinds["kms.key"]
+	key.language == "terraform"
+}
+
+_low(resource) if resource.kind in {"s3.bucket", "logs.log_group"}
 
 _with_snapshots := {
 	"ebs.volume", "rds.instance", "rds.cluster", "redshift.cluster",
