@@ -4,21 +4,33 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // hidden is what is shown in place of a secret.
 const hidden = "***"
 
 // credentials are the shapes of secrets that are recognized wherever they stand.
-var credentials = []*regexp.Regexp{
-	regexp.MustCompile(`\b(?:AKIA|ASIA)[A-Z0-9]{16}\b`),
-	regexp.MustCompile(`\bgh[pousr]_[A-Za-z0-9]{36,}\b`),
-	regexp.MustCompile(`\bgithub_pat_[A-Za-z0-9_]{40,}\b`),
-	regexp.MustCompile(`\bxox[abprs]-[A-Za-z0-9-]{10,}`),
-	regexp.MustCompile(`\bsk_live_[A-Za-z0-9]{16,}\b`),
-	regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*`),
-	regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----.*`),
-	regexp.MustCompile(`://[^/\s:@]+:([^/\s@$]+)@`),
+var credentials = []credential{
+	{[]string{"AKIA", "ASIA"}, regexp.MustCompile(`\b(?:AKIA|ASIA)[A-Z0-9]{16}\b`)},
+	{[]string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_"}, regexp.MustCompile(`\bgh[pousr]_[A-Za-z0-9]{36,}\b`)},
+	{[]string{"github_pat_"}, regexp.MustCompile(`\bgithub_pat_[A-Za-z0-9_]{40,}\b`)},
+	{[]string{"xox"}, regexp.MustCompile(`\bxox[abprs]-[A-Za-z0-9-]{10,}`)},
+	{[]string{"sk_live_"}, regexp.MustCompile(`\bsk_live_[A-Za-z0-9]{16,}\b`)},
+	{[]string{"eyJ"}, regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*`)},
+	{[]string{"-----BEGIN "}, regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----.*`)},
+	{[]string{"://"}, regexp.MustCompile(`://[^/\s:@]+:([^/\s@$]+)@`)},
+}
+
+// credential is the shape of a secret. Nearly all texts have none of its marks,
+// which are found faster.
+type credential struct {
+	marks []string // one of them is in every text that matches
+	shape *regexp.Regexp
+}
+
+func (c credential) mayBeIn(s string) bool {
+	return slices.ContainsFunc(c.marks, func(mark string) bool { return strings.Contains(s, mark) })
 }
 
 // assignment is a setting whose name says that its value is a secret; the value
@@ -39,8 +51,10 @@ func (r redactor) text(s string) string {
 	for _, secret := range r.secrets {
 		s = strings.ReplaceAll(s, secret, hidden)
 	}
-	for _, shape := range credentials {
-		s = replaceLastGroup(shape, s)
+	for _, c := range credentials {
+		if c.mayBeIn(s) {
+			s = replaceLastGroup(c.shape, s)
+		}
 	}
 	return s
 }
@@ -51,8 +65,24 @@ func Redact(s string) string { return redactor{}.text(s) }
 
 // line is text for a source line, where also the name of a setting can tell.
 func (r redactor) line(s string) string {
-	return replaceLastGroup(assignment, r.text(s))
+	if s = r.text(s); !mayBeAssignment(s) {
+		return s
+	}
+	return replaceLastGroup(assignment, s)
 }
+
+// mayBeAssignment reports whether a line has any of the words of an assignment
+// to a secret. Beyond ASCII, case is left to the regular expression.
+func mayBeAssignment(s string) bool {
+	if strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return true
+	}
+	lower := strings.ToLower(s)
+	return slices.ContainsFunc(secretWords, func(word string) bool { return strings.Contains(lower, word) })
+}
+
+// secretWords are the words of which each name in an assignment has one.
+var secretWords = []string{"passw", "secret", "token", "key", "credential"}
 
 // replaceLastGroup hides the last group of each match, or all of it without groups.
 func replaceLastGroup(shape *regexp.Regexp, s string) string {
