@@ -21,7 +21,7 @@ func newGraphCmd() *cobra.Command {
 		Use:   "graph [PATH|FILE...]",
 		Short: "Show the evaluated resources and what refers to what",
 		Example: `  plumb graph --format json infra        every resource with its values, unknowns and references
-  plumb graph --format mermaid infra     a drawing of the network for a README
+  plumb graph --format mermaid infra     a drawing of the network, and what the internet reaches
   plumb graph --format dot . | dot -Tsvg > network.svg`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runGraph(cmd, &f, format, args) },
 	}

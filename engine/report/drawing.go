@@ -36,6 +36,12 @@ func graphDOT(w io.Writer, units []*graph.Unit) error {
 		}
 		p.line(line + ";")
 	}
+	if d.internet != "" {
+		p.line("  " + d.internet + ` [label="internet", shape=oval, color=red];`)
+	}
+	for _, id := range d.exposed {
+		p.line("  " + d.internet + " -> " + id + " [color=red];")
+	}
 	p.line("}")
 	return b.Flush() // carries the errors of all writes
 }
@@ -52,6 +58,10 @@ func graphMermaid(w io.Writer, units []*graph.Unit) error {
 	}
 	for _, a := range d.arrows {
 		p.line("  " + a.from + " --> " + a.to)
+	}
+	if d.internet != "" {
+		p.line("  " + d.internet + "([internet])")
+		p.line("  " + d.internet + " ==> " + strings.Join(d.exposed, " & "))
 	}
 	if len(public) > 0 {
 		p.line("  classDef public stroke:#c62f1e,stroke-dasharray:4")

@@ -63,7 +63,10 @@ func network() []*graph.Unit {
 	}}
 	terraform.Nodes = []*graph.Node{
 		{Kind: "ec2.subnet", Address: subnet.Address, Resource: subnet, Attributes: graph.NewMap(map[string]*graph.Value{"public": graph.NewBool(true)})},
-		{Kind: "ec2.instance", Address: web.Address, Resource: web, Attributes: graph.NewMap(map[string]*graph.Value{"monitoring": graph.NewBool(true), "ami": ref("data.aws_ami.linux", "id")})},
+		{Kind: "ec2.instance", Address: web.Address, Resource: web, Attributes: graph.NewMap(map[string]*graph.Value{
+			"monitoring": graph.NewBool(true), "ami": ref("data.aws_ami.linux", "id"),
+			"exposure": graph.NewList(graph.NewMap(map[string]*graph.Value{"from": graph.NewString("internet")})),
+		})},
 		{Kind: "ebs.volume", Address: web.Address + "#ebs_block_device[0]", Resource: web, Attributes: graph.NewMap(map[string]*graph.Value{"size": graph.NewNumber("8")})},
 	}
 	terraform.Diagnostics = sample().Diagnostics

@@ -10,8 +10,10 @@ import (
 
 // drawing is what a picture of units shows: boxes within boxes, and arrows.
 type drawing struct {
-	boxes  []*box
-	arrows []arrow
+	boxes    []*box
+	arrows   []arrow
+	internet string   // the id of the internet, or "" when it reaches nothing
+	exposed  []string // the ids of the boxes that it reaches
 }
 
 // box is a unit, a network, a subnet (which hold others) or a resource.
@@ -44,6 +46,10 @@ func lay(units []*graph.Unit) drawing {
 			d.boxes = append(d.boxes, &box{id: id(), label: []string{unitLabel(u)}, holds: true, children: p.top})
 		}
 		d.arrows = append(d.arrows, p.arrows...)
+		d.exposed = append(d.exposed, p.exposed...)
+	}
+	if len(d.exposed) > 0 {
+		d.internet = id()
 	}
 	return d
 }
@@ -63,6 +69,7 @@ type planner struct {
 	boxes     map[string]*box
 	top       []*box
 	arrows    []arrow
+	exposed   []string
 }
 
 func plan(u *graph.Unit, id func() string) *planner {
@@ -83,6 +90,11 @@ func plan(u *graph.Unit, id func() string) *planner {
 	}
 	for _, r := range list {
 		p.draw(r)
+	}
+	for _, r := range exposedResources(u) {
+		if b := p.boxes[r.Address]; b != nil && !slices.Contains(p.exposed, b.id) {
+			p.exposed = append(p.exposed, b.id)
+		}
 	}
 	return p
 }
@@ -204,4 +216,22 @@ func publicSubnets(u *graph.Unit) map[*graph.Resource]bool {
 		}
 	}
 	return public
+}
+
+// exposedResources are those that a path leads to from the internet, in order.
+func exposedResources(u *graph.Unit) []*graph.Resource {
+	var exposed []*graph.Resource
+	for _, n := range u.Nodes {
+		paths := n.Attributes.Get("exposure")
+		if n.Resource == nil || paths == nil {
+			continue
+		}
+		if slices.ContainsFunc(paths.List, func(p *graph.Value) bool {
+			from := p.Get("from")
+			return from != nil && from.Form == graph.String && from.Text == "internet"
+		}) {
+			exposed = append(exposed, n.Resource)
+		}
+	}
+	return exposed
 }
