@@ -18,7 +18,7 @@ var (
 // wideBits is the longest prefix that still counts as the internet.
 const wideBits = 1
 
-// private4 and private6 are ranges that no packet from the internet comes from
+// private lists the ranges that no packet from the internet comes from
 // (https://www.iana.org/assignments/iana-ipv4-special-registry).
 var private = []netip.Prefix{
 	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16"),
