@@ -10,7 +10,7 @@
 #   kinds: [elb.target_group, elb.classic]
 #   evidence: ["target_type", "protocol", "health_check.enabled", "health_check.protocol", "health_check.timeout"]
 #   messages:
-#     off: "{resource} turns health checks off, which targets of type {type} don't allow"
+#     "off": "{resource} turns health checks off, which targets of type {type} don't allow"
 #     path: "{resource} names no path for its health check, so that / is asked for"
 #     slow: "The health check of {resource} waits {timeout} seconds for an answer and asks every {interval}"
 #     classic: "{resource} has no health check"
@@ -24,7 +24,7 @@
 #     title: "대상 그룹/CLB에 상태 확인 두기"
 #     description: "의미 있는 상태 확인이 없으면 로드 밸런서는 응답하지 못하는 대상에도 요청을 계속 보냅니다."
 #     messages:
-#       off: "상태 확인을 껐으나 이 대상 유형은 허용하지 않음: {resource} (유형 {type})"
+#       "off": "상태 확인을 껐으나 이 대상 유형은 허용하지 않음: {resource} (유형 {type})"
 #       path: "상태 확인 경로가 없어 /를 요청함: {resource}"
 #       slow: "상태 확인 시간 초과가 간격보다 짧지 않음: {resource} (시간 초과 {timeout}초, 간격 {interval}초)"
 #       classic: "상태 확인이 없음: {resource}"

@@ -10,7 +10,7 @@
 #   kinds: [globalaccelerator.accelerator, globalaccelerator.endpoint_group]
 #   evidence: ["flow_logs.enabled"]
 #   messages:
-#     off: "{resource} writes no flow logs"
+#     "off": "{resource} writes no flow logs"
 #     bucket: "{resource} writes flow logs and names no bucket for them"
 #     interval: "{resource} checks its endpoints every {seconds} seconds; only 10 and 30 are allowed"
 #   guidance:
@@ -22,7 +22,7 @@
 #     title: "Global Accelerator 플로우 로그 켜기"
 #     description: "플로우 로그가 없으면 어떤 주소가 언제 액셀러레이터에 접속했는지 알 수 없습니다."
 #     messages:
-#       off: "플로우 로그를 쓰지 않음: {resource}"
+#       "off": "플로우 로그를 쓰지 않음: {resource}"
 #       bucket: "플로우 로그를 저장할 버킷이 없음: {resource}"
 #       interval: "상태 확인 간격은 10초나 30초만 가능함: {resource} ({seconds}초)"
 #     fix: "플로우 로그를 켜고 저장할 S3 버킷을 지정하세요."
