@@ -32,11 +32,12 @@ deny contains found if {
 	some bucket in input.kinds["s3.bucket"]
 	bucket.logging.declared == false
 	not _receives_logs(bucket)
-	unplaced := [{"resource": source.address, "path": ["logging", "target"]} | some source in input.kinds["s3.bucket"]; _unplaced(source)]
-	found := object.union(finding.at(bucket, ["logging", "declared"], {}), {"rests_on": unplaced})
+	found := object.union(finding.at(bucket, ["logging", "declared"], {}), {"rests_on": _rests})
 }
 
 # Logs that go to a bucket that isn't known may go to this one.
+_rests := [{"resource": source.address, "path": ["logging", "target"]} | some source in input.kinds["s3.bucket"]; _unplaced(source)]
+
 _unplaced(source) if value.unknown(source.logging)
 
 _unplaced(source) if value.unknown(source.logging.target)

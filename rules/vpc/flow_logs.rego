@@ -33,25 +33,33 @@ import data.lib.value
 
 deny contains found if {
 	some vpc in input.kinds["ec2.vpc"]
-	[log | some log in input.kinds["ec2.flow_log"]; value.may_equal(log.target, vpc.address)] == []
+	_possible(vpc) == []
 	found := finding.variant(finding.at(vpc, [], {}), "none")
 }
 
 deny contains found if {
 	some vpc in input.kinds["ec2.vpc"]
-	logs := [log | some log in input.kinds["ec2.flow_log"]; log.target == vpc.address]
+	logs := _logs(vpc)
 	logs[0].traffic == "ACCEPT"
-	[log | some log in input.kinds["ec2.flow_log"]; value.may_equal(log.target, vpc.address); not _accepted(log)] == []
+	[log | some log in _possible(vpc); not _accepted(log)] == []
 	bad := finding.at(vpc, [], {})
 	found := finding.variant(finding.severity(finding.rests_on(bad, logs[0], ["traffic"]), "note"), "accepted")
 }
 
 undetermined contains found if {
 	some vpc in input.kinds["ec2.vpc"]
-	some log in input.kinds["ec2.flow_log"]
-	value.may_equal(log.target, vpc.address)
+	some log in _possible(vpc)
 	some path in [p | some p in [["target"], ["traffic"]]; value.unknown(object.get(log, p, ""))]
 	found := finding.rests_on(finding.at(vpc, [], {}), log, path)
 }
+
+_logs(vpc) := [log |
+	some log in input.incoming[vpc.address]["ec2.flow_log"]
+	log.target == vpc.address
+]
+
+_possible(vpc) := array.concat(_logs(vpc), [log | some log in _unplaced; value.may_equal(log.target, vpc.address)])
+
+_unplaced := [log | some log in input.kinds["ec2.flow_log"]; value.unknown(log.target)]
 
 _accepted(log) if log.traffic == "ACCEPT"

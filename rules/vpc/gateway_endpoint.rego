@@ -41,8 +41,7 @@ deny contains found if {
 
 undetermined contains found if {
 	some vpc in input.kinds["ec2.vpc"]
-	some table in input.kinds["ec2.route_table"]
-	value.may_equal(table.vpc, vpc.address)
+	some table in _tables(vpc)
 	_may_be_nat(table)
 	not network.has_endpoint(input.kinds, vpc, "s3")
 	not network.may_have_endpoint(input.kinds, vpc, "s3")
@@ -51,14 +50,21 @@ undetermined contains found if {
 
 undetermined contains found if {
 	some vpc in input.kinds["ec2.vpc"]
-	some table in input.kinds["ec2.route_table"]
-	value.may_equal(table.vpc, vpc.address)
+	some table in _tables(vpc)
 	_may_be_nat(table)
 	not network.has_endpoint(input.kinds, vpc, "s3")
 	some endpoint in input.kinds["ec2.vpc_endpoint"]
 	network.may_serve(endpoint, vpc, "s3")
 	found := finding.rests_on(finding.rests_on(finding.at(vpc, [], {}), endpoint, ["service"]), endpoint, ["vpc"])
 }
+
+# _tables are those that are or may be the VPC's.
+_tables(vpc) := array.concat(
+	[table | some table in input.incoming[vpc.address]["ec2.route_table"]; table.vpc == vpc.address],
+	[table | some table in _unplaced; value.may_equal(table.vpc, vpc.address)],
+)
+
+_unplaced := [table | some table in input.kinds["ec2.route_table"]; value.unknown(table.vpc)]
 
 _may_be_nat(table) if table.egress in {"nat", "interface"}
 

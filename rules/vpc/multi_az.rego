@@ -31,7 +31,7 @@ deny contains found if {
 	subnets := _subnets(vpc)
 	subnets[0]
 	[s | some s in subnets; not is_string(s.availability_zone)] == []
-	[s | some s in input.kinds["ec2.subnet"]; value.unknown(s.vpc); value.may_equal(s.vpc, vpc.address)] == []
+	[s | some s in _unplaced; value.may_equal(s.vpc, vpc.address)] == []
 	zones := {s.availability_zone | some s in subnets}
 	count(zones) == 1
 	some zone in zones
@@ -40,10 +40,10 @@ deny contains found if {
 
 undetermined contains found if {
 	some vpc in input.kinds["ec2.vpc"]
-	some subnet in input.kinds["ec2.subnet"]
-	value.may_equal(subnet.vpc, vpc.address)
-	count({s.availability_zone | some s in _subnets(vpc); is_string(s.availability_zone)}) < 2
+	subnets := _subnets(vpc)
+	some subnet in array.concat(subnets, [s | some s in _unplaced; value.may_equal(s.vpc, vpc.address)])
 	some path in [p | some p in [["availability_zone"], ["vpc"]]; _open(subnet, p[0])]
+	count({s.availability_zone | some s in subnets; is_string(s.availability_zone)}) < 2
 	found := finding.rests_on(finding.at(vpc, [], {}), subnet, path)
 }
 
@@ -51,6 +51,8 @@ undetermined contains found if {
 _open(subnet, "availability_zone") if not subnet.availability_zone
 
 _open(subnet, key) if value.unknown(subnet[key])
+
+_unplaced := [subnet | some subnet in input.kinds["ec2.subnet"]; value.unknown(subnet.vpc)]
 
 _subnets(vpc) := [subnet |
 	some subnet in input.incoming[vpc.address]["ec2.subnet"]
