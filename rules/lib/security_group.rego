@@ -7,15 +7,6 @@ import rego.v1
 
 import data.lib.value
 
-# openings returns the paths of the sources that let the internet reach a port.
-# Two halves of the address space are as open as the whole.
-openings(group, protocol, port) := {["ingress", i, "cidrs", j] |
-	some i, rule in value.items(group.ingress)
-	covers(rule, protocol, port)
-	some j, cidr in value.items(rule.cidrs)
-	internet(cidr, rule.cidrs)
-}
-
 # wide returns the paths of the sources that let the internet reach every port
 # of a protocol.
 wide(group) := {["ingress", i, "cidrs", j] |
@@ -25,7 +16,7 @@ wide(group) := {["ingress", i, "cidrs", j] |
 	internet(cidr, rule.cidrs)
 }
 
-# doubts returns the paths of what is unknown and could be such a source.
+# doubts returns the paths of what is unknown and could let the internet reach a port.
 doubts(group, protocol, port) := {["ingress"] | value.unknown(group.ingress)} | {path |
 	some i, rule in value.items(group.ingress)
 	_unsure(rule)
@@ -42,19 +33,19 @@ unsure(group) if {
 
 # _unsure holds for a rule of which anything is unknown; most have nothing, and
 # are then not asked about port by port.
-_unsure(rule) if value.unknown(rule)
+_unsure(rule) if rule["$unknown"]
 
 _unsure(rule) if {
 	some key in ["cidrs", "prefix_lists", "protocol", "from_port", "to_port"]
-	value.unknown(rule[key])
+	rule[key]["$unknown"]
 }
 
 _unsure(rule) if {
 	some cidr in value.items(rule.cidrs)
-	value.unknown(cidr)
+	cidr["$unknown"]
 }
 
-_unsure(rule) if value.items(rule.prefix_lists) != []
+_unsure(rule) if rule.prefix_lists[0]
 
 # uncertain holds for a group of which it isn't known whether it lets the
 # internet in.
@@ -76,25 +67,33 @@ uncertain(group) if {
 }
 
 # covers holds for a rule that is known to apply to a port.
-covers(rule, _, _) if every_protocol(rule)
+covers(rule, protocol, port) if covered(rule, [[protocol, port]])[0]
 
-covers(rule, protocol, port) if {
-	_is(rule.protocol, protocol)
-	not value.above(rule.from_port, port)
-	not value.below(rule.to_port, port)
+# covered returns those of the ports, [protocol, number] pairs, that a rule is
+# known to apply to.
+covered(rule, ports) := [pair | some pair in ports] if {
+	every_protocol(rule)
+} else := [[protocol, port] |
+	some [protocol, port] in ports
+	port >= rule.from_port
+	port <= rule.to_port
+	protocol == _names[lower(rule.protocol)]
+] if {
 	is_number(rule.from_port)
 	is_number(rule.to_port)
-}
+} else := []
+
+_names := {"tcp": "tcp", "6": "tcp", "udp": "udp", "17": "udp"}
 
 # everything holds for a rule that covers every port of TCP, UDP or all.
 everything(rule) if every_protocol(rule)
 
 everything(rule) if {
-	lower(rule.protocol) in {"tcp", "udp"}
 	is_number(rule.from_port)
-	not value.above(rule.from_port, 1)
+	rule.from_port <= 1
 	is_number(rule.to_port)
-	not value.below(rule.to_port, 65535)
+	rule.to_port >= 65535
+	lower(rule.protocol) in {"tcp", "udp"}
 }
 
 # every_protocol holds for a rule about all protocols.

@@ -18,6 +18,22 @@ may_be_absent(x) if x.may_be_absent
 # known holds for a value that is known; it may be false or empty.
 known(x) if not unknown(x)
 
+# filled holds for text that is not empty, known or not.
+filled(x) if {
+	is_string(x)
+	x != ""
+}
+
+filled(x) if {
+	some part in x.parts
+	is_string(part)
+}
+
+filled(x) if {
+	some part in x.parts
+	part.may_be_empty == false
+}
+
 # differs holds for known values that are not equal.
 differs(x, y) if {
 	not unknown(x)
@@ -64,9 +80,9 @@ lacks_prefix(x, prefix) if {
 }
 
 # items returns the elements of a known list, and nothing otherwise.
-items(x) := x if is_array(x)
-
-items(x) := [] if not is_array(x)
+items(x) := x if {
+	is_array(x)
+} else := []
 
 # entries returns a known map, and an empty one otherwise.
 entries(x) := x if {

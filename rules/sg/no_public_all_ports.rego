@@ -43,12 +43,14 @@ deny contains found if {
 
 undetermined contains found if {
 	some group in input.kinds["ec2.security_group"]
+	security_group.unsure(group)
 	some path in (security_group.doubts(group, "tcp", 1) & security_group.doubts(group, "tcp", 65535))
 	found := finding.at(group, path, {})
 }
 
 undetermined contains found if {
 	some group in input.kinds["ec2.security_group"]
+	security_group.unsure(group)
 	some path in (security_group.doubts(group, "udp", 1) & security_group.doubts(group, "udp", 65535))
 	found := finding.at(group, path, {})
 }

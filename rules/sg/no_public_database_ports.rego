@@ -40,7 +40,7 @@ deny contains found if {
 	some j, cidr in value.items(rule.cidrs)
 	security_group.internet(cidr, rule.cidrs)
 	not security_group.everything(rule)
-	open := [[protocol, port] | some [protocol, port] in _ports; security_group.covers(rule, protocol, port)]
+	open := security_group.covered(rule, _ports)
 	open != []
 	path := ["ingress", i, "cidrs", j]
 	numbers := concat(", ", [format_int(n, 10) | some n in sort({port | some [_, port] in open})])

@@ -32,19 +32,24 @@ import rego.v1
 import data.lib.finding
 import data.lib.network
 import data.lib.security_group
+import data.lib.value
 
 deny contains found if {
 	some group in input.kinds["ec2.security_group"]
-	some path in {path | some [protocol, port] in _ports; some path in security_group.openings(group, protocol, port)}
-	not path in security_group.wide(group)
-	open := [[protocol, port] | some [protocol, port] in _ports; path in security_group.openings(group, protocol, port)]
+	some i, rule in value.items(group.ingress)
+	some j, cidr in value.items(rule.cidrs)
+	security_group.internet(cidr, rule.cidrs)
+	not security_group.everything(rule)
+	open := security_group.covered(rule, _ports)
+	open != []
 	numbers := concat(", ", [format_int(n, 10) | some n in sort({port | some [_, port] in open})])
-	bad := finding.at(group, path, {"cidr": object.get(group, path, ""), "port": numbers})
+	bad := finding.at(group, ["ingress", i, "cidrs", j], {"cidr": cidr, "port": numbers})
 	found := network.graded(bad, group, open, "medium")
 }
 
 undetermined contains found if {
 	some group in input.kinds["ec2.security_group"]
+	security_group.unsure(group)
 	some [protocol, port] in _ports
 	some path in security_group.doubts(group, protocol, port)
 	found := finding.at(group, path, {})

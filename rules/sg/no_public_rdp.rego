@@ -34,21 +34,21 @@ import rego.v1
 import data.lib.finding
 import data.lib.network
 import data.lib.security_group
+import data.lib.value
 
 deny contains found if {
 	some group in input.kinds["ec2.security_group"]
-	some path in {path | some [protocol, port] in _ports; some path in security_group.openings(group, protocol, port)}
-	open := [[protocol, port] | some [protocol, port] in _ports; path in security_group.openings(group, protocol, port)]
-	numbers := concat(", ", [format_int(n, 10) | some n in sort({port | some [_, port] in open})])
-	bad := finding.at(group, path, {"cidr": object.get(group, path, ""), "port": numbers})
-	found := network.graded(bad, group, open, "medium")
+	some i, rule in value.items(group.ingress)
+	some j, cidr in value.items(rule.cidrs)
+	security_group.internet(cidr, rule.cidrs)
+	security_group.covers(rule, "tcp", 3389)
+	bad := finding.at(group, ["ingress", i, "cidrs", j], {"cidr": cidr, "port": "3389"})
+	found := network.graded(bad, group, [["tcp", 3389]], "medium")
 }
 
 undetermined contains found if {
 	some group in input.kinds["ec2.security_group"]
-	some [protocol, port] in _ports
-	some path in security_group.doubts(group, protocol, port)
+	security_group.unsure(group)
+	some path in security_group.doubts(group, "tcp", 3389)
 	found := finding.at(group, path, {})
 }
-
-_ports := [["tcp", 3389]]

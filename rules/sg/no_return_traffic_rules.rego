@@ -46,6 +46,7 @@ deny contains found if {
 
 undetermined contains found if {
 	some group in input.kinds["ec2.security_group"]
+	security_group.unsure(group)
 	some path in (security_group.doubts(group, "tcp", 60999) & security_group.doubts(group, "tcp", 40000))
 	found := finding.at(group, path, {})
 }

@@ -39,14 +39,14 @@ import data.lib.value
 deny contains found if {
 	some group in input.kinds["ec2.security_group"]
 	some i, rule in value.items(group.ingress)
-	not security_group.everything(rule)
-	some protocol in {"tcp", "udp"}
-	lower(rule.protocol) == protocol
-	_beyond(rule)
-	not _reported_elsewhere(rule)
-	not _tunnel(rule)
 	some j, cidr in value.items(rule.cidrs)
 	security_group.internet(cidr, rule.cidrs)
+	protocol := lower(rule.protocol)
+	protocol in {"tcp", "udp"}
+	_beyond(rule)
+	not security_group.everything(rule)
+	not _reported_elsewhere(rule)
+	not _tunnel(rule)
 	bad := finding.at(group, ["ingress", i, "cidrs", j], {"cidr": cidr, "ports": _name(rule)})
 	resting := finding.rests_on(finding.rests_on(bad, group, ["ingress", i, "from_port"]), group, ["ingress", i, "to_port"])
 	found := network.graded(resting, group, [[protocol, rule.from_port]], "low")
@@ -55,6 +55,7 @@ deny contains found if {
 undetermined contains found if {
 	some group in input.kinds["ec2.security_group"]
 	some i, rule in value.items(group.ingress)
+	security_group.unsure(group)
 	not security_group.everything(rule)
 	some path in security_group.doubts(object.union(group, {"ingress": [rule]}), "tcp", _sample(rule))
 	found := finding.at(group, array.concat(["ingress", i], array.slice(path, 2, 5)), {})
@@ -87,15 +88,12 @@ _beyond(rule) if {
 # A range of more than the allowed ports always has one that is not.
 _beyond(rule) if value.above(rule.to_port - rule.from_port, count(_allowed))
 
-_reported_elsewhere(rule) if {
-	some [protocol, port] in {
-		["tcp", 22], ["tcp", 3389], ["tcp", 20], ["tcp", 21], ["tcp", 1433], ["tcp", 1521], ["tcp", 3306],
-		["tcp", 5432], ["tcp", 27017], ["tcp", 6379], ["tcp", 6380], ["tcp", 11211], ["udp", 11211],
-		["tcp", 5439], ["tcp", 8182], ["tcp", 8111], ["tcp", 9111], ["tcp", 9200], ["tcp", 2049],
-		["udp", 2049], ["tcp", 445], ["tcp", 5671], ["tcp", 61617], ["tcp", 50000],
-	}
-	security_group.covers(rule, protocol, port)
-}
+_reported_elsewhere(rule) if security_group.covered(rule, [
+	["tcp", 22], ["tcp", 3389], ["tcp", 20], ["tcp", 21], ["tcp", 1433], ["tcp", 1521], ["tcp", 3306],
+	["tcp", 5432], ["tcp", 27017], ["tcp", 6379], ["tcp", 6380], ["tcp", 11211], ["udp", 11211],
+	["tcp", 5439], ["tcp", 8182], ["tcp", 8111], ["tcp", 9111], ["tcp", 9200], ["tcp", 2049],
+	["udp", 2049], ["tcp", 445], ["tcp", 5671], ["tcp", 61617], ["tcp", 50000],
+])[0]
 
 # VPN appliances are there to be reached.
 _tunnel(rule) if {
