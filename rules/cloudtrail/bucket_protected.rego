@@ -41,15 +41,15 @@ import data.lib.value
 
 deny contains found if {
 	some [trail, bucket] in _holding
-	bucket.acl in {"public-read", "public-read-write"}
-	bucket.public_access_block.ignore_public_acls == false
+	bucket.acl in {"public-read", "public-read-write", "authenticated-read"}
+	not _set(bucket, "ignore_public_acls")
 	at := _at(trail, bucket, ["acl"], "acl")
 	found := finding.rests_on(at, bucket, ["public_access_block", "ignore_public_acls"])
 }
 
 deny contains found if {
 	some [trail, bucket] in _holding
-	bucket.public_access_block.restrict_public_buckets == false
+	not _set(bucket, "restrict_public_buckets")
 	some i, access in value.items(bucket.access)
 	access.public == true
 	at := _at(trail, bucket, ["access", i, "public"], "policy")
@@ -107,6 +107,9 @@ _holding := [[trail, bucket] |
 	bucket := input.by_address[trail.bucket]
 	bucket.kind == "s3.bucket"
 ]
+
+# A setting that isn't known leaves the finding open: it rests on the setting.
+_set(bucket, setting) if bucket.public_access_block[setting] == true
 
 _at(trail, bucket, path, variant) := finding.rests_on(
 	finding.variant(finding.at(trail, ["bucket"], {"bucket": bucket.address}), variant),
