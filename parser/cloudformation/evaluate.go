@@ -139,7 +139,7 @@ func (s *stack) call(name string, argument, site *node, sc *scope) *graph.Value 
 	case "Fn::GetStackOutput":
 		return s.remote(graph.ReasonImport, argument, sc)
 	}
-	s.warn(site, "function %s is not known, its value neither", name)
+	s.warn(site, "function %s is not known, so neither is its value", name)
 	return s.remote(graph.ReasonFunction, argument, sc)
 }
 

@@ -89,6 +89,12 @@ func (s *stack) pseudo(name string) *graph.Value {
 	why := s.run.pseudo[name]
 	if why == nil {
 		why = &graph.Uncertainty{Reason: graph.ReasonParameter, Deciders: []string{name}}
+		if name != "AWS::NotificationARNs" {
+			// AWS always fills it in: some text, though not known which.
+			filled := *why
+			s.run.filled[&filled], s.run.atomic[&filled] = true, true
+			why.Parts = []graph.Part{{Hole: &graph.Hole{Why: &filled}}}
+		}
 		s.run.pseudo[name] = why
 		s.run.filled[why], s.run.atomic[why] = true, true
 	}

@@ -109,7 +109,7 @@ func (t *text) value() *graph.Value {
 		v.Why.Parts = t.parts
 	} else if only := t.parts[0].Hole; len(t.holes) == 1 && only.Why != nil {
 		// The string is the unknown value alone.
-		v.Why = only.Why
+		v.Why = t.holes[0].Why
 	}
 	return v
 }

@@ -8,7 +8,7 @@
 #   severity: medium
 #   category: least-privilege
 #   kinds: [lambda.permission]
-#   evidence: ["principal", "source_arn", "source_account"]
+#   evidence: ["principal"]
 #   messages:
 #     unscoped: "{resource} lets {principal} call the function on behalf of anyone: no source ARN or account"
 #     bucket: "{resource} names a bucket and no account, and bucket names can be made again by others"
@@ -49,6 +49,35 @@ deny contains found if {
 	not _own_bucket(permission)
 	at := finding.variant(finding.at(permission, ["source_arn"], {"principal": permission.principal}), "bucket")
 	found := finding.severity(finding.rests_on(at, permission, ["source_account"]), "low")
+}
+
+# A scope that is not known still is one, unless it may be empty.
+undetermined contains found if {
+	some permission in input.kinds["lambda.permission"]
+	endswith(permission.principal, ".amazonaws.com")
+	some attribute in ["source_arn", "source_account", "organization"]
+	value.unknown(permission[attribute])
+	not _scoped(permission)
+	found := finding.variant(finding.at(permission, [attribute], {"principal": permission.principal}), "unscoped")
+}
+
+undetermined contains found if {
+	some permission in input.kinds["lambda.permission"]
+	permission.principal == "s3.amazonaws.com"
+	value.unknown(permission.source_arn)
+	not value.filled(permission.source_account)
+	found := finding.variant(finding.at(permission, ["source_arn"], {"principal": permission.principal}), "bucket")
+}
+
+_scoped(permission) if {
+	some attribute in ["source_arn", "source_account", "organization"]
+	value.filled(permission[attribute])
+}
+
+# What another resource, a data source or an export gives is some ARN or account.
+_scoped(permission) if {
+	some attribute in ["source_arn", "source_account", "organization"]
+	permission[attribute]["$unknown"] in {"computed", "data", "import"}
 }
 
 # A bucket of the same configuration belongs to the account that deploys it, and

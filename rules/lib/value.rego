@@ -25,12 +25,12 @@ filled(x) if {
 }
 
 filled(x) if {
-	some part in x.parts
+	some part in items(x.parts)
 	is_string(part)
 }
 
 filled(x) if {
-	some part in x.parts
+	some part in items(x.parts)
 	part.may_be_empty == false
 }
 

@@ -82,3 +82,13 @@ test_may_contain_what_an_element_may_equal if {
 	value.may_contain(_unknown, "b")
 	not value.may_contain(["a"], "b")
 }
+
+test_text_is_filled_where_some_of_it_must_be if {
+	value.filled("logs")
+	value.filled(_bucket_arn)
+	value.filled(_name)
+	value.filled({"$unknown": "parameter", "parts": [{"refs": [], "may_be_empty": false}]})
+	not value.filled("")
+	not value.filled(_unknown)
+	not value.filled({"$unknown": "variable", "parts": [{"refs": [], "may_be_empty": true}]})
+}
