@@ -100,7 +100,9 @@ func decodeFinding(term *ast.Term) (*rawFinding, error) {
 		return nil, fmt.Errorf("%w, got %v", errFinding, term)
 	}
 	f.path = path
-	f.rests = append(f.rests, rest{resource: f.resource, path: path, deep: flagAt(object)})
+	if !flagAt(object, "certain") {
+		f.rests = append(f.rests, rest{resource: f.resource, path: path, deep: flagAt(object, "deep")})
+	}
 	if values, ok := valueAt(object, "values").(ast.Object); ok {
 		f.values = make(map[string]*ast.Term, values.Len())
 		values.Foreach(func(k, v *ast.Term) { f.values[termText(k, "")] = v })
@@ -110,7 +112,7 @@ func decodeFinding(term *ast.Term) (*rawFinding, error) {
 		if !ok {
 			return nil, fmt.Errorf("%w, got %v", errFinding, term)
 		}
-		f.rests = append(f.rests, rest{resource: textAt(r, "resource"), path: path, deep: flagAt(r)})
+		f.rests = append(f.rests, rest{resource: textAt(r, "resource"), path: path, deep: flagAt(r, "deep")})
 	}
 	for _, step := range objectsAt(object, "flow") {
 		f.flow = append(f.flow, FlowStep{Node: textAt(step, "node"), Text: textAt(step, "text")})
@@ -130,8 +132,8 @@ func textAt(object ast.Object, key string) string {
 	return string(text)
 }
 
-func flagAt(object ast.Object) bool {
-	flag, _ := valueAt(object, "deep").(ast.Boolean)
+func flagAt(object ast.Object, key string) bool {
+	flag, _ := valueAt(object, key).(ast.Boolean)
 	return bool(flag)
 }
 

@@ -34,8 +34,14 @@ func (n *normalizer) decode(name string, v *graph.Value) *graph.Value {
 }
 
 // decodeBase64 decodes text that is base64 of readable text, and leaves other
-// text alone: user data stands in templates in both forms.
+// text alone: user data stands in templates in both forms. Of text that is partly
+// known, the front end has kept what it encoded.
 func decodeBase64(v *graph.Value) *graph.Value {
+	if v.Form == graph.Unknown && v.Decoded != nil && v.Decoded.Form == graph.Unknown {
+		c := *v
+		c.Why = v.Decoded.Why
+		return &c
+	}
 	if v.Form != graph.String || len(v.Text) < 8 {
 		return v
 	}

@@ -99,13 +99,13 @@ func (c *call) foreign(s *scope, ctx *hcl.EvalContext) cty.Value {
 	return unknown(cty.DynamicPseudoType, graph.ReasonFunction, "").WithMarks(marks)
 }
 
-// annotate keeps what HCL's functions forget: the document in a JSON text, and
-// the known parts of a text.
+// annotate keeps what HCL's functions forget: the document in a JSON text, what
+// base64 encodes, and the known parts of a text.
 func (c *call) annotate(name string, v cty.Value, args []cty.Value, ctx *hcl.EvalContext, s *scope) cty.Value {
 	switch {
 	case c.ExpandFinal:
 		return v
-	case name == "jsonencode" && len(args) == 1:
+	case name == "jsonencode" && len(args) == 1, name == "base64encode" && len(args) == 1 && !v.IsKnown():
 		return c.document(v, args[0], ctx, s)
 	case name == "join" && len(args) > 1 && !v.IsKnown():
 		return joined(v, args)

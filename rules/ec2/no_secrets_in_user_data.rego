@@ -40,7 +40,7 @@ deny contains found if {
 	some text in _texts(resource.user_data)
 	some secret_found in secret.in_text(text)
 	at := finding.at(resource, ["user_data"], {"name": secret_found.name})
-	found := object.union(finding.variant(at, secret_found.what), {"certain": true})
+	found := finding.certain(finding.variant(at, secret_found.what))
 }
 
 undetermined contains found if {

@@ -12,6 +12,10 @@ at(resource, path, values) := {"resource": resource.address, "path": path, "valu
 # absent is at for "nothing below path does X": it rests on everything below.
 absent(resource, path, values) := {"resource": resource.address, "path": path, "values": values, "deep": true}
 
+# certain says that the known parts of the attribute are enough: the finding
+# holds whatever the rest of it is.
+certain(found) := object.union(found, {"certain": true})
+
 # severity grades a finding below the severity of its rule.
 severity(found, word) := object.union(found, {"severity": word})
 
