@@ -23,7 +23,7 @@ const fixtures = "../fixtures"
 
 // readPack reads the pack from its sources, so that a rule can be tested before
 // the generated files are refreshed. Mistakes are TestMetadata's.
-func readPack(t *testing.T) *engine.Pack {
+func readPack(t testing.TB) *engine.Pack {
 	t.Helper()
 	pack, err := engine.ReadPack(os.DirFS("."))
 	if pack == nil {
@@ -34,7 +34,7 @@ func readPack(t *testing.T) *engine.Pack {
 
 // embedded returns a pack in the form in which it is embedded, so that the
 // fixtures test what users run.
-func embedded(t *testing.T, pack *engine.Pack) *engine.Pack {
+func embedded(t testing.TB, pack *engine.Pack) *engine.Pack {
 	t.Helper()
 	index, err := pack.Index()
 	if err != nil {
@@ -50,7 +50,7 @@ func embedded(t *testing.T, pack *engine.Pack) *engine.Pack {
 	return opened
 }
 
-func newEngine(t *testing.T, pack *engine.Pack, rules ...string) *engine.Engine {
+func newEngine(t testing.TB, pack *engine.Pack, rules ...string) *engine.Engine {
 	t.Helper()
 	o := engine.Options{Pack: pack, Select: rules, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 	if len(rules) == 1 {
