@@ -15,7 +15,7 @@
 #     - {doc: "003", section: "EC2"}
 #   aliases: [CKV_AWS_315]
 #   fix:
-#     text: "Write a launch template and name it in launch_template of the group."
+#     text: "Write a launch template and name it in the group."
 #   ko:
 #     title: "시작 구성 대신 시작 템플릿 쓰기"
 #     description: "시작 구성은 2023년 이후의 새 인스턴스 유형을 지원하지 않고, 2024년 10월 이후에 만든 계정에서는 만들 수 없으며, 버전도 없습니다."

@@ -77,17 +77,14 @@ undetermined contains found if {
 
 undetermined contains found if {
 	some system in input.kinds["efs.file_system"]
-	some target in _targets(system)
-	value.unknown(target.subnet)
-	found := finding.rests_on(finding.at(system, [], {}), target, ["subnet"])
-}
-
-undetermined contains found if {
-	some system in input.kinds["efs.file_system"]
-	some target in _targets(system)
-	subnet := input.by_address[target.subnet]
-	value.unknown(subnet.availability_zone)
-	found := finding.rests_on(finding.at(system, [], {}), subnet, ["availability_zone"])
+	targets := _targets(system)
+	subnets := [subnet | some target in targets; subnet := input.by_address[target.subnet]]
+	open := array.concat(
+		[{"resource": target.address, "path": ["subnet"]} | some target in targets; value.unknown(target.subnet)],
+		[{"resource": subnet.address, "path": ["availability_zone"]} | some subnet in subnets; value.unknown(subnet.availability_zone)],
+	)
+	open[0]
+	found := object.union(finding.at(system, [], {}), {"rests_on": open})
 }
 
 _targets(system) := [target |

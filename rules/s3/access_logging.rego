@@ -35,18 +35,28 @@ deny contains found if {
 	found := object.union(finding.at(bucket, ["logging", "declared"], {}), {"rests_on": _rests})
 }
 
-# Logs that go to a bucket that isn't known may go to this one.
-_rests := [{"resource": source.address, "path": ["logging", "target"]} | some source in input.kinds["s3.bucket"]; _unplaced(source)]
-
-_unplaced(source) if value.unknown(source.logging)
-
-_unplaced(source) if value.unknown(source.logging.target)
-
-_receives_logs(bucket) if {
-	some source in input.incoming[bucket.address]["s3.bucket"]
-	source.logging.target == bucket.address
+# Where services are told to put logs. Logs that go to a bucket that isn't known
+# may go to this one.
+_destinations := {
+	"s3.bucket": ["logging", "target"],
+	"elb.load_balancer": ["access_logs", "bucket"],
+	"elb.classic": ["access_logs", "bucket"],
+	"cloudfront.distribution": ["logging_bucket"],
+	"cloudtrail.trail": ["bucket"],
+	"config.delivery_channel": ["bucket"],
 }
 
-_receives_logs(bucket) if input.incoming[bucket.address]["cloudtrail.trail"]
+_rests := [{"resource": source.address, "path": path} |
+	some kind, path in _destinations
+	some source in input.kinds[kind]
+	some known in [array.slice(path, 0, 1), path]
+	value.unknown(object.get(source, known, null))
+]
+
+_receives_logs(bucket) if {
+	some kind, path in _destinations
+	some source in input.incoming[bucket.address][kind]
+	object.get(source, path, null) == bucket.address
+}
 
 _receives_logs(bucket) if bucket.acl == "log-delivery-write"

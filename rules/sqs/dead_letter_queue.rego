@@ -8,7 +8,7 @@
 #   category: reliability
 #   profile: strict
 #   kinds: [sqs.queue]
-#   evidence: ["redrive", "redrive_allow", "name"]
+#   evidence: ["redrive.target", "redrive_allow.permission"]
 #   message: "{resource} has no dead-letter queue"
 #   guidance:
 #     - {doc: "000", section: "Dead Letter Queue"}

@@ -7,7 +7,7 @@
 #   severity: high
 #   category: limits
 #   kinds: [sqs.queue]
-#   evidence: ["name", "fifo"]
+#   evidence: ["fifo"]
 #   messages:
 #     name: "{resource} is a FIFO queue with the name {name}, which does not end in .fifo"
 #     standard: "{resource} has the FIFO name {name} and is a standard queue"
@@ -63,6 +63,28 @@ undetermined contains found if {
 	value.unknown(queue.content_based_deduplication)
 	found := finding.at(queue, ["content_based_deduplication"], {})
 }
+
+undetermined contains found if {
+	some queue in input.kinds["sqs.queue"]
+	value.unknown(queue.name)
+	not _fits(queue)
+	found := finding.at(queue, ["name"], {})
+}
+
+# What a partly known name ends in decides.
+_fits(queue) if {
+	queue.fifo == true
+	endswith(_tail(queue.name.parts), ".fifo")
+}
+
+_fits(queue) if {
+	queue.fifo == false
+	tail := _tail(queue.name.parts)
+	count(tail) >= count(".fifo")
+	value.differs(endswith(tail, ".fifo"), true)
+}
+
+_tail(parts) := parts[count(parts) - 1]
 
 _fifo_name(queue) if endswith(queue.name, ".fifo")
 
