@@ -35,7 +35,7 @@ import data.lib.value
 deny contains found if {
 	some system in input.kinds["efs.file_system"]
 	not system.availability_zone
-	not _unplaced_target
+	_unplaced == []
 	count(_targets(system)) == 1
 	found := finding.variant(finding.at(system, [], {}), "single")
 }
@@ -43,7 +43,7 @@ deny contains found if {
 deny contains found if {
 	some system in input.kinds["efs.file_system"]
 	not system.availability_zone
-	not _unplaced_target
+	_unplaced == []
 	targets := _targets(system)
 	value.above(count(targets), 1)
 	zones := {input.by_address[target.subnet].availability_zone | some target in targets}
@@ -70,8 +70,7 @@ undetermined contains found if {
 
 undetermined contains found if {
 	some system in input.kinds["efs.file_system"]
-	some target in input.kinds["efs.mount_target"]
-	value.unknown(target.file_system)
+	some target in _unplaced
 	found := finding.rests_on(finding.at(system, [], {}), target, ["file_system"])
 }
 
@@ -92,7 +91,7 @@ _targets(system) := [target |
 	target.file_system == system.address
 ]
 
-_unplaced_target if {
+_unplaced := [target |
 	some target in input.kinds["efs.mount_target"]
 	value.unknown(target.file_system)
-}
+]

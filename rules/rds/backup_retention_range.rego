@@ -57,11 +57,15 @@ undetermined contains found if {
 undetermined contains found if {
 	some instance in input.kinds["rds.instance"]
 	instance.backup_retention == 0
-	some replica in input.kinds["rds.instance"]
-	value.unknown(replica.replica_of)
+	some replica in _unplaced
 	at := finding.variant(finding.at(instance, ["backup_retention"], {}), "source")
 	found := finding.rests_on(at, replica, ["replica_of"])
 }
+
+_unplaced := [replica |
+	some replica in input.kinds["rds.instance"]
+	value.unknown(replica.replica_of)
+]
 
 _outside(days, least) if value.below(days, least)
 

@@ -33,26 +33,22 @@ deny contains found if {
 	not queue.redrive_allow.permission
 	not _receives_dead_letters(queue)
 	not _named_so(queue)
-	not _unplaced_redrive
+	_unsure == []
 	at := finding.rests_on(finding.at(queue, ["redrive", "target"], {}), queue, ["redrive_allow", "permission"])
 	found := finding.rests_on(at, queue, ["name"])
 }
 
 undetermined contains found if {
 	some queue in input.kinds["sqs.queue"]
+	some other in _unsure
 	not queue.redrive.target
 	not queue.redrive_allow.permission
 	not _receives_dead_letters(queue)
 	not _named_so(queue)
-	some other in input.kinds["sqs.queue"]
-	_unplaced(other)
 	found := finding.rests_on(finding.at(queue, ["redrive", "target"], {}), other, ["redrive", "target"])
 }
 
-_unplaced_redrive if {
-	some queue in input.kinds["sqs.queue"]
-	_unplaced(queue)
-}
+_unsure := [queue | some queue in input.kinds["sqs.queue"]; _unplaced(queue)]
 
 _unplaced(queue) if value.unknown(queue.redrive)
 

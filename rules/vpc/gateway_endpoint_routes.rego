@@ -40,9 +40,8 @@ deny contains found if {
 	some endpoint in input.kinds["ec2.vpc_endpoint"]
 	endpoint.endpoint_type == "Gateway"
 	endpoint.route_tables[0]
-	some table in input.kinds["ec2.route_table"]
-	table.egress in {"nat", "interface"}
-	table.vpc == endpoint.vpc
+	some address in object.get(_by_vpc, endpoint.vpc, [])
+	table := input.by_address[address]
 	not _listed(endpoint, table)
 	bad := finding.absent(endpoint, ["route_tables"], {"table": table.address})
 	found := finding.variant(finding.severity(finding.rests_on(bad, table, ["egress"]), "low"), "missing")
@@ -51,8 +50,7 @@ deny contains found if {
 undetermined contains found if {
 	some endpoint in input.kinds["ec2.vpc_endpoint"]
 	endpoint.endpoint_type == "Gateway"
-	some table in input.kinds["ec2.route_table"]
-	some path in [p | some p in [["egress"], ["vpc"]]; value.unknown(object.get(table, p, ""))]
+	some [table, path] in _unsure
 	value.may_equal(table.vpc, endpoint.vpc)
 	not _listed(endpoint, table)
 	found := finding.rests_on(finding.at(endpoint, ["route_tables"], {}), table, path)
@@ -63,6 +61,20 @@ undetermined contains found if {
 	some path in [p | some p in [["endpoint_type"], ["route_tables"], ["vpc"]]; value.unknown(object.get(endpoint, p, ""))]
 	found := finding.at(endpoint, path, {})
 }
+
+# Asked for as a whole, an index is built once.
+_by_vpc := _private_by_vpc
+
+_private_by_vpc[table.vpc] contains table.address if {
+	some table in input.kinds["ec2.route_table"]
+	table.egress in {"nat", "interface"}
+}
+
+_unsure := [[table, path] |
+	some table in input.kinds["ec2.route_table"]
+	some path in [["egress"], ["vpc"]]
+	value.unknown(object.get(table, path, ""))
+]
 
 _listed(endpoint, table) if table.address in value.items(endpoint.route_tables)
 

@@ -35,7 +35,7 @@ deny contains found if {
 	[s | some s in users; not is_string(s.availability_zone)] == []
 	zones := {s.availability_zone | some s in users}
 	count(zones) > 1
-	[other | some other in input.kinds["ec2.nat_gateway"]; other.address in {s.egress_target | some s in _neighbors(users)}; _differ(other, nat)] == []
+	[t | some t in _targets(users); input.by_address[t].kind == "ec2.nat_gateway"; value.differs(t, nat.address)] == []
 	others := zones - {zone}
 	bad := finding.at(nat, ["subnet"], {"zone": zone, "others": concat(", ", sort(others))})
 	found := finding.rests_on(bad, nat, ["availability"])
@@ -53,8 +53,7 @@ undetermined contains found if {
 
 undetermined contains found if {
 	some nat in input.kinds["ec2.nat_gateway"]
-	some subnet in input.kinds["ec2.subnet"]
-	some path in [p | some p in [["egress"], ["egress_target"]]; value.unknown(object.get(subnet, p, ""))]
+	some [subnet, path] in _unsure
 	some other in input.kinds["ec2.subnet"]
 	value.differs(other.address, subnet.address)
 	_may_use(other, nat)
@@ -74,18 +73,34 @@ _may_use(subnet, _) if value.unknown(subnet.egress)
 
 _may_use(subnet, _) if value.unknown(subnet.egress_target)
 
-# _users are the subnets whose default route leads to the gateway.
-_users(nat) := [subnet |
+_unsure := [[subnet, path] |
 	some subnet in input.kinds["ec2.subnet"]
-	subnet.egress_target == nat.address
+	some path in [["egress"], ["egress_target"]]
+	value.unknown(object.get(subnet, path, ""))
 ]
 
-# _neighbors are all subnets with NAT in the VPCs of some subnets.
-_neighbors(subnets) := [subnet |
-	vpcs := {s.vpc | some s in value.items(subnets); is_string(s.vpc)}
+# _users are the subnets whose default route leads to the gateway.
+_users(nat) := [input.by_address[address] | some address in object.get(_by_target, nat.address, [])]
+
+# _targets are where the VPCs of some subnets send their packets through NAT.
+_targets(subnets) := {target |
+	some subnet in value.items(subnets)
+	is_string(subnet.vpc)
+	some target in object.get(_by_vpc, subnet.vpc, [])
+}
+
+# Asked for as a whole, an index is built once.
+_by_target := _users_by_target
+
+_by_vpc := _targets_by_vpc
+
+_users_by_target[subnet.egress_target] contains subnet.address if {
+	some subnet in input.kinds["ec2.subnet"]
+	is_string(subnet.egress_target)
+}
+
+_targets_by_vpc[subnet.vpc] contains subnet.egress_target if {
 	some subnet in input.kinds["ec2.subnet"]
 	subnet.egress == "nat"
-	subnet.vpc in vpcs
-]
-
-_differ(a, b) if value.differs(a.address, b.address)
+	is_string(subnet.vpc)
+}
