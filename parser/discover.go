@@ -113,8 +113,15 @@ func (d *discovery) directory(start string) {
 func (d *discovery) files(files []string) {
 	w := walker{root: d.project.root, exclude: d.exclude, enter: files}
 	w.walk(".")
+	templates, plans := d.documents(slices.DeleteFunc(slices.Clone(files), func(f string) bool { return !isDocument(f) }))
+	for _, plan := range plans {
+		d.project.add(plan, planForm)
+	}
 	var modules callers
 	for _, file := range files {
+		if slices.Contains(plans, file) { // made from the module beside it, which it stands for
+			continue
+		}
 		if dir, ok := d.moduleOf(file); ok {
 			if modules.by == nil {
 				modules = d.calls(w.found.modules)
@@ -124,10 +131,6 @@ func (d *discovery) files(files []string) {
 				d.project.modules.add(root, modules)
 			}
 		}
-	}
-	templates, plans := d.documents(slices.DeleteFunc(slices.Clone(files), func(f string) bool { return !isDocument(f) }))
-	for _, plan := range plans {
-		d.project.add(plan, planForm)
 	}
 	if len(templates) == 0 {
 		return

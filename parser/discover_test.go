@@ -132,6 +132,12 @@ func TestDiscover(t *testing.T) {
 			want:  []string{"plan.json"},
 		},
 		{
+			name:  "a named plan stands for the module that it was made from",
+			files: map[string]string{"main.tf": "", "plan.json": `{"format_version": "1.2", "terraform_version": "1.9.0", "planned_values": {}}`},
+			paths: []string{"plan.json"}, selected: []string{"plan.json"},
+			want: []string{"plan.json"},
+		},
+		{
 			name:  "a nested template belongs to the one that nests it",
 			files: map[string]string{"root.yaml": nest("./child.yaml"), "child.yaml": cfnEmpty},
 			want:  []string{"root.yaml"},

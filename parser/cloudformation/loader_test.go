@@ -161,9 +161,9 @@ func mergeBomb() string {
 
 func TestExpansionIsBounded(t *testing.T) {
 	var aliases bytes.Buffer
-	aliases.WriteString("M: &a0 [x, x, x, x, x, x, x, x, x]\n")
+	aliases.WriteString("Metadata:\n  M: &a0 [x, x, x, x, x, x, x, x, x]\n")
 	for i := range 9 {
-		fmt.Fprintf(&aliases, "M%d: &a%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i), 9), ", "))
+		fmt.Fprintf(&aliases, "  M%d: &a%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i), 9), ", "))
 	}
 	aliases.WriteString("Resources:\n  A: {Type: AWS::S3::Bucket, Properties: {Tags: *a9}}\n")
 	var loops strings.Builder

@@ -68,6 +68,7 @@ func (r *run) newStack(doc *document, parent *stack, caller *entry) *stack {
 	s.root = root
 	s.mappings = s.expanded(root.get("Mappings"))
 	s.opaque = s.hasMacro(root.get("Transform"))
+	s.reportUnknownSections()
 	s.declareParameters(root.get("Parameters"))
 	s.each(root.get("Conditions"), nil, func(e *entry) {
 		s.conditions[e.id] = &condition{entry: e}
@@ -139,6 +140,20 @@ func (s *stack) reportRepeated() {
 	for _, key := range s.doc.repeated {
 		s.warn(key, "key %s stands twice in one mapping, the last one counts", key.value)
 	}
+}
+
+// reportUnknownSections warns of sections that CloudFormation refuses, unless a
+// macro may take them:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+func (s *stack) reportUnknownSections() {
+	if s.opaque {
+		return
+	}
+	s.root.pairs(func(key, _ *node) {
+		if _, known := sections[key.value]; !known && key.value != "Fn::Transform" {
+			s.warn(key, "%s is no section of a template", key.value)
+		}
+	})
 }
 
 // hasMacro reports whether the transforms of a template include one that plumb
