@@ -23,45 +23,45 @@ const fixtures = "../fixtures"
 
 // readPack reads the pack from its sources, so that a rule can be tested before
 // the generated files are refreshed. Mistakes are TestMetadata's.
-func readPack(t testing.TB) *engine.Pack {
-	t.Helper()
+func readPack(tb testing.TB) *engine.Pack {
+	tb.Helper()
 	pack, err := engine.ReadPack(os.DirFS("."))
 	if pack == nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return pack
 }
 
 // embedded returns a pack in the form in which it is embedded, so that the
 // fixtures test what users run.
-func embedded(t testing.TB, pack *engine.Pack) *engine.Pack {
-	t.Helper()
+func embedded(tb testing.TB, pack *engine.Pack) *engine.Pack {
+	tb.Helper()
 	index, err := pack.Index()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	// Where a rule doesn't compile, which TestRegoKeepsToItsCapabilities reports,
 	// the others are tested from their sources.
 	assembled, _ := pack.Assemble()
 	opened, err := engine.OpenPack(index, string(pack.Modules()), string(assembled))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return opened
 }
 
-func newEngine(t testing.TB, pack *engine.Pack, rules ...string) *engine.Engine {
-	t.Helper()
+func newEngine(tb testing.TB, pack *engine.Pack, rules ...string) *engine.Engine {
+	tb.Helper()
 	o := engine.Options{Pack: pack, Select: rules, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 	if len(rules) == 1 {
 		var err error
 		if o, err = ruletest.WithSettings(o, fixtures, rules[0]); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	e, err := engine.New(o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return e
 }

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"maps"
 	"math/rand/v2"
 	"net/netip"
 	"slices"
@@ -87,11 +88,11 @@ func randomACL(r *rand.Rand) list {
 // byHand decides one packet entry by entry, without spans.
 func byHand(entries list, protocol, peer string, port int) bool {
 	sorted := slices.Clone(entries)
-	at := func(i int) attrs { return sorted[i].(attrs) }                                                         //nolint:forcetypeassert // made so above
-	slices.SortFunc(sorted, func(x, y any) int { return x.(attrs)["number"].(int) - y.(attrs)["number"].(int) }) //nolint:forcetypeassert // made so above
+	at := func(i int) attrs { return sorted[i].(attrs) }
+	slices.SortFunc(sorted, func(x, y any) int { return x.(attrs)["number"].(int) - y.(attrs)["number"].(int) })
 	for i := range sorted {
 		e := at(i)
-		prefix := netip.MustParsePrefix(e["cidr"].(string)) //nolint:forcetypeassert // made so above
+		prefix := netip.MustParsePrefix(e["cidr"].(string))
 		inPorts := e["protocol"] == "-1" || (e["from_port"].(int) <= port && port <= e["to_port"].(int))
 		if (e["protocol"] == "-1" || e["protocol"] == protocol) && inPorts && contains(prefix, netip.MustParsePrefix(peer)) {
 			return e["action"] == "allow"
@@ -127,9 +128,7 @@ func TestACLProperties(t *testing.T) {
 		blurred := slices.Clone(entries)
 		chosen := r.IntN(len(blurred))
 		copied := attrs{}
-		for k, v := range blurred[chosen].(attrs) { //nolint:forcetypeassert // made so above
-			copied[k] = v
-		}
+		maps.Copy(copied, blurred[chosen].(attrs))
 		copied[[]string{"number", "action", "protocol", "from_port", "to_port", "cidr"}[r.IntN(6)]] = variable("var.x")
 		blurred[chosen] = copied
 		unknown := readACL(aclOf(blurred, nil))

@@ -242,7 +242,7 @@ func (n *network) filter(a attempt, protocol string, result *arrival) {
 	}
 }
 
-// merge joins neighbouring spans.
+// merge joins neighboring spans.
 func merge(spans []span) []span {
 	var joined []span
 	for _, s := range spans {

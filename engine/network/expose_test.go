@@ -2,8 +2,10 @@ package network
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -11,9 +13,7 @@ import (
 
 func web(more attrs) *graph.Node {
 	a := attrs{"subnet": "aws_subnet.s", "security_groups": list{"aws_security_group.web"}}
-	for k, v := range more {
-		a[k] = v
-	}
+	maps.Copy(a, more)
 	return node("ec2.instance", "aws_instance.web", a)
 }
 
@@ -175,7 +175,7 @@ func TestOrderOfRulesDoesNotMatter(t *testing.T) {
 // and private subnets, groups that refer to each other, instances.
 func BenchmarkAnnotate(b *testing.B) {
 	for _, size := range []int{1000, 10000} {
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
+		b.Run(strconv.Itoa(size), func(b *testing.B) {
 			nodes := large(size)
 			b.ReportAllocs()
 			for b.Loop() {
@@ -194,9 +194,11 @@ func large(size int) []*graph.Node {
 			node("ec2.internet_gateway", name("aws_internet_gateway"), attrs{"vpc": main}),
 			node("ec2.route_table", name("aws_route_table"), attrs{"vpc": main, "routes": list{to(everywhere, "gateway", name("aws_internet_gateway"))}}),
 			node("ec2.subnet", name("aws_subnet"), attrs{"vpc": main, "cidr": "10.0.0.0/24", "public_ip_on_launch": true, "route_table": name("aws_route_table")}),
-			node("ec2.network_acl", name("aws_network_acl"), attrs{"vpc": main, "subnets": list{name("aws_subnet")},
+			node("ec2.network_acl", name("aws_network_acl"), attrs{
+				"vpc": main, "subnets": list{name("aws_subnet")},
 				"ingress": list{entryOf(90, "deny", "tcp", 22, 22, everywhere), entryOf(100, "allow", "-1", 0, 0, everywhere)},
-				"egress":  list{entryOf(100, "allow", "-1", 0, 0, everywhere)}}),
+				"egress":  list{entryOf(100, "allow", "-1", 0, 0, everywhere)},
+			}),
 			node("ec2.security_group", name("aws_security_group"), attrs{"vpc": main, "ingress": list{
 				rule("tcp", 20, 25, everywhere), rule("tcp", 443, 443, everywhere, "::/0"), rule("-1", 0, 0, "10.0.0.0/16"),
 			}}),

@@ -118,8 +118,8 @@ func (n *network) mainTable(vpc string) (*table, *graph.Uncertainty) {
 func (n *network) waysOut(s *subnet) [2]way {
 	var ways [2]way
 	for i := range ways {
-		switch {
-		case s.table == nil:
+		switch s.table {
+		case nil:
 			ways[i] = way{verdict: verdict{maybe, s.doubt}}
 		default:
 			ways[i] = s.table.toInternet(i == family(true))

@@ -2,7 +2,9 @@ package network
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,7 +75,7 @@ func short(v *graph.Value) string {
 	case v.Form == graph.Unknown:
 		return "unknown(" + strings.Join(v.Why.Deciders, ",") + ")"
 	case v.Form == graph.Bool:
-		return fmt.Sprint(v.Bool)
+		return strconv.FormatBool(v.Bool)
 	case v.Form == graph.List:
 		texts := make([]string, len(v.List))
 		for i, e := range v.List {
@@ -110,9 +112,7 @@ func to(destination, attribute string, target any) attrs {
 
 func subnetOf(name string, more attrs) *graph.Node {
 	a := attrs{"vpc": "aws_vpc.main", "cidr": "10.0.0.0/24", "public_ip_on_launch": true}
-	for k, v := range more {
-		a[k] = v
-	}
+	maps.Copy(a, more)
 	return node("ec2.subnet", "aws_subnet."+name, a)
 }
 
@@ -120,11 +120,11 @@ func groupOf(name string, rules ...any) *graph.Node {
 	return node("ec2.security_group", "aws_security_group."+name, attrs{"vpc": "aws_vpc.main", "ingress": list(rules)})
 }
 
-func rule(protocol any, from, to any, cidrs ...any) attrs {
+func rule(protocol, from, to any, cidrs ...any) attrs {
 	return attrs{"protocol": protocol, "from_port": from, "to_port": to, "cidrs": list(cidrs)}
 }
 
-func entryOf(number any, action any, protocol any, from, to any, cidr any) attrs {
+func entryOf(number, action, protocol, from, to, cidr any) attrs {
 	return attrs{"number": number, "action": action, "protocol": protocol, "from_port": from, "to_port": to, "cidr": cidr}
 }
 

@@ -115,15 +115,15 @@ _stateful contains volume if {
 	volume.type in {"aws_ebs_volume", "AWS::EC2::Volume"}
 }
 
-_member(resource) if {
-	resource.kind == "rds.instance"
-	resource.cluster
-}
-
 # AWS keeps a deleted key for a week at least.
 _stateful contains key if {
 	some key in input.kinds["kms.key"]
 	key.language == "terraform"
+}
+
+_member(resource) if {
+	resource.kind == "rds.instance"
+	resource.cluster
 }
 
 _low(resource) if resource.kind in {"s3.bucket", "logs.log_group"}

@@ -51,14 +51,6 @@ deny contains found if {
 	found := finding.severity(finding.rests_on(at, balancer, ["listeners", i, "port"]), "low")
 }
 
-undetermined contains found if {
-	some balancer in input.kinds["elb.classic"]
-	some i, listener in value.items(balancer.listeners)
-	lower(listener.protocol) == "tcp"
-	value.unknown(listener.port)
-	found := finding.variant(finding.at(balancer, ["listeners", i, "port"], {}), "tcp")
-}
-
 deny contains found if {
 	some balancer in input.kinds["elb.classic"]
 	some i, listener in value.items(balancer.listeners)
@@ -66,6 +58,14 @@ deny contains found if {
 	not listener.certificate
 	values := {"port": listener.port, "protocol": listener.protocol}
 	found := finding.variant(finding.at(balancer, ["listeners", i, "certificate"], values), "certificate")
+}
+
+undetermined contains found if {
+	some balancer in input.kinds["elb.classic"]
+	some i, listener in value.items(balancer.listeners)
+	lower(listener.protocol) == "tcp"
+	value.unknown(listener.port)
+	found := finding.variant(finding.at(balancer, ["listeners", i, "port"], {}), "tcp")
 }
 
 _graded(at, balancer) := finding.severity(at, "note") if balancer.internal == true

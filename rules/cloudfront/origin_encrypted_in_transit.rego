@@ -103,6 +103,6 @@ _at(distribution, i, key, variant, values) := finding.rests_on(
 
 _unsure(element) if value.unknown(element)
 
-_unsure(origin) if value.unknown(origin.id)
+_unsure(element) if value.unknown(element.id)
 
 _website(domain) if contains(domain, "s3-website")

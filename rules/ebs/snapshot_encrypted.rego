@@ -142,10 +142,10 @@ _copy(copy, attribute) := finding.severity(_read(finding.variant(finding.at(copy
 	not input.by_address[copy[attribute]]
 }
 
-_plain_source(snapshot) if _plain(input.by_address[snapshot.volume])
+_plain_source(source) if _plain(input.by_address[source.volume])
 
-_plain_source(image) if {
-	some device in value.items(image.devices)
+_plain_source(source) if {
+	some device in value.items(source.devices)
 	device.encrypted == false
 }
 

@@ -60,7 +60,7 @@ _scans(rule) if rule.scan_frequency in {"SCAN_ON_PUSH", "CONTINUOUS_SCAN"}
 
 _scans(rule) if value.unknown(rule.scan_frequency)
 
-_matches(filter, _) if filter == "*"
+_matches("*", _)
 
 _matches(filter, _) if value.unknown(filter)
 

@@ -16,7 +16,7 @@ graded(found, group, ports, _) := finding.flow(finding.variant(_with(found, {"pa
 	record := _arrivals(group, found.path[1], ports)[0]
 }
 
-graded(found, group, ports, lower) := finding.variant(finding.severity(_with(found, {"stop": stop}), lower), "sheltered") if {
+graded(found, group, ports, reduced) := finding.variant(finding.severity(_with(found, {"stop": stop}), reduced), "sheltered") if {
 	stop := _stop(group, found.path[1], ports)
 }
 

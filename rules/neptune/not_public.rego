@@ -41,13 +41,6 @@ deny contains found if {
 	found := network.exposed(finding.variant(bad, "public"), thing)
 }
 
-undetermined contains found if {
-	some kind in ["neptune.instance"]
-	some thing in input.kinds[kind]
-	value.unknown(thing.publicly_accessible)
-	found := finding.at(thing, ["publicly_accessible"], {})
-}
-
 deny contains found if {
 	some kind in ["neptune.cluster", "neptune.instance"]
 	some thing in input.kinds[kind]
@@ -55,6 +48,13 @@ deny contains found if {
 	subnet := subnets[0]
 	bad := finding.at(thing, network.placed_by(thing), {"subnet": concat(", ", subnets)})
 	found := finding.variant(finding.severity(network.way(bad, input.by_address[subnet]), "low"), "subnet")
+}
+
+undetermined contains found if {
+	some kind in ["neptune.instance"]
+	some thing in input.kinds[kind]
+	value.unknown(thing.publicly_accessible)
+	found := finding.at(thing, ["publicly_accessible"], {})
 }
 
 undetermined contains found if {

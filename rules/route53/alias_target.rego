@@ -111,7 +111,7 @@ _misfit(record) := target if {
 	regex.match(`(^ec2-.*\.amazonaws\.com|\.(rds|cache)\.amazonaws\.com)(\.cn)?\.?$`, record.alias.target)
 }
 
-_may_be_apex(_, _, key) if key == "name"
+_may_be_apex(_, _, "name")
 
 _may_be_apex(record, zone, "record_type") if _canonical(record.name) == _canonical(zone.name)
 

@@ -43,8 +43,8 @@ deny contains found if {
 	open := security_group.covered(rule, _ports)
 	open != []
 	path := ["ingress", i, "cidrs", j]
-	numbers := concat(", ", [format_int(n, 10) | some n in sort({port | some [_, port] in open})])
-	bad := finding.at(group, path, {"cidr": cidr, "port": numbers})
+	listed := concat(", ", [format_int(n, 10) | some n in sort({port | some [_, port] in open})])
+	bad := finding.at(group, path, {"cidr": cidr, "port": listed})
 	found := network.graded(bad, group, open, "high")
 }
 

@@ -42,8 +42,8 @@ deny contains found if {
 	not security_group.everything(rule)
 	open := security_group.covered(rule, _ports)
 	open != []
-	numbers := concat(", ", [format_int(n, 10) | some n in sort({port | some [_, port] in open})])
-	bad := finding.at(group, ["ingress", i, "cidrs", j], {"cidr": cidr, "port": numbers})
+	listed := concat(", ", [format_int(n, 10) | some n in sort({port | some [_, port] in open})])
+	bad := finding.at(group, ["ingress", i, "cidrs", j], {"cidr": cidr, "port": listed})
 	found := network.graded(bad, group, open, "medium")
 }
 

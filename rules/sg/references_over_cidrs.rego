@@ -100,6 +100,6 @@ _ranges(host) := ({range |
 	some subnet in value.items(host.private_subnets)
 	vpc := input.by_address[subnet].vpc
 	some other in input.incoming[vpc]["ec2.subnet"]
-	range := other.cidr
+	some range in [other.cidr]
 	is_string(range)
 }

@@ -52,9 +52,8 @@ _tagged(resource, key) if resource.tags[key]
 _by_default(resource, key) if {
 	resource.language == "terraform"
 	resource.kind != "autoscaling.group"
-	providers := _aws
-	providers != []
-	[provider | some provider in providers; not _gives(provider, key)] == []
+	_aws != []
+	[provider | some provider in _aws; not _gives(provider, key)] == []
 }
 
 _aws := [provider | some provider in input.kinds.provider; value.may_equal(provider.name, "aws")]

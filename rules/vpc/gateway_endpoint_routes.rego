@@ -63,6 +63,7 @@ undetermined contains found if {
 }
 
 # Asked for as a whole, an index is built once.
+# regal ignore:pointless-reassignment
 _by_vpc := _private_by_vpc
 
 _private_by_vpc[table.vpc] contains table.address if {

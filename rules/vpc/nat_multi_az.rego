@@ -90,8 +90,10 @@ _targets(subnets) := {target |
 }
 
 # Asked for as a whole, an index is built once.
+# regal ignore:pointless-reassignment
 _by_target := _users_by_target
 
+# regal ignore:pointless-reassignment
 _by_vpc := _targets_by_vpc
 
 _users_by_target[subnet.egress_target] contains subnet.address if {
