@@ -35,7 +35,7 @@ func newExplainCmd() *cobra.Command {
 			}
 			found := findRules(all, args[0])
 			if len(found) == 0 {
-				return fmt.Errorf("unknown rule %q%s (see plumb rules --profile all)", args[0], suggest(all, args[0]))
+				return fmt.Errorf("unknown rule %q%s (see plumb rules)", args[0], suggest(all, args[0]))
 			}
 			out := cmd.OutOrStdout()
 			o := report.Options{Language: f.language, Color: useColor(f.color, out), Width: terminalWidth(out), Version: version()}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/plumb-iac/plumb/engine"
 	"github.com/plumb-iac/plumb/engine/report"
 )
 
@@ -13,8 +14,8 @@ func newRulesCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules",
-		Example: `  plumb rules                       the rules of the default profile
-  plumb rules --profile all         all rules
+		Example: `  plumb rules                       all rules
+  plumb rules --profile default     those of the default profile
   plumb rules --rule 's3/*'         the rules about S3`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -23,6 +24,9 @@ func newRulesCmd() *cobra.Command {
 			}
 			if err := oneOf("language", f.language, "en", "ko"); err != nil {
 				return err
+			}
+			if len(f.profiles) == 0 {
+				f.profiles = []string{engine.ProfileAll}
 			}
 			e, err := f.newEngine(&config{})
 			if err != nil {
