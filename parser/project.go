@@ -108,9 +108,6 @@ func open(root string, o Options) (*Project, error) {
 // Close releases the root directory.
 func (p *Project) Close() error { return p.root.Close() }
 
-// ReadFile reads a file below the root.
-func (p *Project) ReadFile(name string) ([]byte, error) { return p.root.ReadFile(name) }
-
 // Each loads and normalizes all targets, as many at a time as jobs says (0: one
 // a CPU), and hands each to use with its index in Targets. Calls of use overlap
 // and come in any order. What use doesn't keep of a unit is garbage afterward,

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -129,59 +128,21 @@ func defaultText(a *mapping.Attribute) string {
 	in, out := a.Terraform.Default, a.CloudFormation.Default
 	switch {
 	case in == nil && out == nil:
-	case valueText(in) == valueText(out):
-		texts = append(texts, valueText(in))
+	case mapping.Show(in) == mapping.Show(out):
+		texts = append(texts, mapping.Show(in))
 	default:
-		texts = append(texts, "terraform "+valueText(in), "cloudformation "+valueText(out))
+		texts = append(texts, "terraform "+mapping.Show(in), "cloudformation "+mapping.Show(out))
 	}
 	for _, d := range a.When {
 		var tests []string
 		for _, t := range d.Tests {
-			tests = append(tests, testText(t))
+			tests = append(tests, t.String())
 		}
-		text := valueText(d.Value) + " where " + strings.Join(tests, " and ")
+		text := mapping.Show(d.Value) + " where " + strings.Join(tests, " and ")
 		if d.In != "" {
 			text = string(d.In) + " " + text
 		}
 		texts = append(texts, text)
 	}
 	return strings.Join(texts, ", ")
-}
-
-func testText(t mapping.Test) string {
-	name, values := strings.Join(t.Steps, "."), strings.Join(t.Values, " or ")
-	switch {
-	case t.Present:
-		return name + " is set"
-	case t.Absent && values == "":
-		return name + " is not set"
-	case t.Absent:
-		return name + " is not set or " + values
-	}
-	return name + " is " + values
-}
-
-// valueText writes a default as people read it.
-func valueText(v *graph.Value) string {
-	if v == nil {
-		return "none"
-	}
-	switch v.Form {
-	case graph.Bool:
-		return strconv.FormatBool(v.Bool)
-	case graph.List:
-		var elements []string
-		for _, e := range v.List {
-			elements = append(elements, valueText(e))
-		}
-		return "[" + strings.Join(elements, ", ") + "]"
-	case graph.Map:
-		return "{}"
-	case graph.Unknown:
-		return "unknown"
-	case graph.Null:
-		return "null"
-	case graph.Number, graph.String:
-	}
-	return v.Text
 }

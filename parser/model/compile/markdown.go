@@ -3,7 +3,6 @@ package compile
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/plumb-iac/plumb/parser/graph"
@@ -77,14 +76,14 @@ func defaultOf(a *mapping.Attribute) string {
 	switch {
 	case tf == nil && cfn == nil:
 	case tf == cfn:
-		texts = append(texts, Show(tf))
+		texts = append(texts, mapping.Show(tf))
 	default:
-		texts = append(texts, "Terraform "+Show(tf)+", CloudFormation "+Show(cfn))
+		texts = append(texts, "Terraform "+mapping.Show(tf)+", CloudFormation "+mapping.Show(cfn))
 	}
 	for _, d := range a.When {
 		var tests []string
 		for _, t := range d.Tests {
-			tests = append(tests, showTest(t))
+			tests = append(tests, t.String())
 		}
 		in := ""
 		switch d.In {
@@ -93,49 +92,13 @@ func defaultOf(a *mapping.Attribute) string {
 		case graph.CloudFormation:
 			in = " in CloudFormation"
 		}
-		texts = append(texts, Show(d.Value)+in+" where "+strings.Join(tests, " and "))
+		texts = append(texts, mapping.Show(d.Value)+in+" where "+strings.Join(tests, " and "))
 	}
 	text := strings.Join(texts, "; ")
 	if text != "" && a.Source != "" {
 		text += " ([source](" + a.Source + "))"
 	}
 	return text
-}
-
-func showTest(t mapping.Test) string {
-	name := strings.Join(t.Steps, ".")
-	switch {
-	case t.Present:
-		return name + " is set"
-	case t.Absent && len(t.Values) == 0:
-		return name + " is not set"
-	case t.Absent:
-		return name + " is not set or " + strings.Join(t.Values, " or ")
-	}
-	return name + " is " + strings.Join(t.Values, " or ")
-}
-
-// Show writes a default as people read it.
-func Show(v *graph.Value) string {
-	if v == nil {
-		return "none"
-	}
-	switch v.Form {
-	case graph.Bool:
-		return strconv.FormatBool(v.Bool)
-	case graph.List:
-		var elements []string
-		for _, e := range v.List {
-			elements = append(elements, Show(e))
-		}
-		return "[" + strings.Join(elements, ", ") + "]"
-	case graph.Map:
-		return "{}"
-	case graph.Unknown:
-		return "unknown"
-	case graph.Null, graph.Number, graph.String:
-	}
-	return v.Text
 }
 
 func readingOf(r *mapping.Reading, a *mapping.Attribute) string {
